@@ -1,0 +1,95 @@
+/**
+ * What a demo is: pure data, written once, and used live, in rehearsal, in recordings, in print and on the published site.
+ * Validation happens where definitions are loaded (`scripts/engine/validate-demo.ts`), so that this file stays free of imports.
+ */
+
+/** Machines a demo can be written for. A recording is made from these and is never named here. */
+export type DemoMachineKind = 'embedded' | 'qemu'
+
+/** One named terminal of a demo. */
+export interface PaneOptions {
+  /** Heading above the terminal. @default the pane's name */
+  title?: string
+  /** Width in character cells, the same in every window. @default 80 for one pane or rows, 60 for columns */
+  columns?: number
+  /** Height in character cells. @default 20 for a lone pane, 18 for columns, 9 for rows */
+  rows?: number
+  /** Account whose login shell runs in the pane. @default 'root' */
+  user?: string
+}
+
+/** When a step counts as finished, where the shell itself cannot say it (a `busybox sh`, a running `top`). */
+export interface Until<Pane extends string = string> {
+  /** Matched against what the pane printed since the step began, without escape sequences. */
+  output: RegExp
+  /** Pane that is watched. @default the step's own pane */
+  pane?: Pane
+}
+
+/** What proves that the step had its effect. */
+export interface Expectation<Pane extends string = string> {
+  /** Must match what the pane printed since the step began, without escape sequences, lines ended by `\n`. */
+  output?: RegExp
+  /** Must not match it. */
+  not?: RegExp
+  /**
+   * Exit status of the typed command. Unknown (and unchecked) where the command opens a nested shell.
+   * @default 0 for typed commands that end at a prompt
+   */
+  exit?: number
+  /** Pane whose output is checked. @default the step's own pane */
+  pane?: Pane
+  /** A Bash script that the machine runs as root beside the shells; the effect is there if it exits 0. */
+  check?: string
+}
+
+/** What every kind of step carries. */
+export interface StepBase<Pane extends string = string> {
+  pane: Pane
+  /** One or two sentences that the speaker says with the step. Shown in the presenter's view only. */
+  cue?: string
+  expect?: Expectation<Pane>
+  /** @default the shell's own prompt mark (OSC 133) */
+  until?: Until<Pane>
+  /** Seconds until the step is given up. @default 20 */
+  timeout?: number
+}
+
+/** A command line that the kit types, followed by Enter. */
+export interface TypeStep<Pane extends string = string> extends StepBase<Pane> {
+  type: string
+}
+
+/** Keys that the kit presses, such as `Ctrl-C`, `Enter` or `q`. */
+export interface KeysStep<Pane extends string = string> extends StepBase<Pane> {
+  keys: readonly string[]
+}
+
+/** A command line left to the speaker; the kit waits for its end, and types it itself where nobody is there to. */
+export interface SpeakerStep<Pane extends string = string> extends StepBase<Pane> {
+  speaker: string
+}
+
+export type Step<Pane extends string = string> = TypeStep<Pane> | KeysStep<Pane> | SpeakerStep<Pane>
+
+export interface DemoDefinition<Pane extends string = string> {
+  /** Kebab-case; the same as the file's name. */
+  id: string
+  /** The point of the demo in a few words. */
+  title: string
+  machines: readonly DemoMachineKind[]
+  /** How panes stand on the slide. @default 'columns' */
+  layout?: 'columns' | 'rows'
+  /** Left to right, or top to bottom. */
+  panes: Record<Pane, PaneOptions>
+  /** Id of the demo whose end is this demo's beginning. */
+  after?: string
+  /** A Bash script that the machine runs as root, out of sight, before the panes open. */
+  setup?: string
+  steps: readonly Step<NoInfer<Pane>>[]
+}
+
+/** Types a demo definition; the pane names of `panes` are the only ones that steps may use. */
+export function defineDemo<Pane extends string>(definition: DemoDefinition<Pane>): DemoDefinition<Pane> {
+  return definition
+}

@@ -1,0 +1,104 @@
+/**
+ * The contract between a demo and the place where it runs. Free of Node, because the published site runs it in a browser.
+ * Every driver passes `tests/contract/machine-contract.ts`; what that suite checks is what MUST means here.
+ */
+
+export type MachineKind = 'embedded' | 'qemu' | 'ssh' | 'recording'
+
+export interface Disposable {
+  dispose: () => void
+}
+
+/** Subscribes a listener; the returned handle unsubscribes it. */
+export type Event<T> = (listener: (value: T) => void) => Disposable
+
+/** Character cells. */
+export interface TerminalSize {
+  columns: number
+  rows: number
+}
+
+export interface ShellOptions extends TerminalSize {
+  /** Account whose login shell is opened. @default 'root' */
+  user?: string
+}
+
+/** How a shell ended. `exitCode` is the shell's own, 128 + signal when a signal ended it, -1 where that cannot be known. */
+export interface ShellExit {
+  exitCode: number
+}
+
+/**
+ * One interactive session. The shape is node-pty's `IPty`, so that on `qemu` and `ssh` it can be one.
+ * Strings are UTF-8 decoded; a multi-byte character is never split between two `onData` calls.
+ */
+export interface Shell {
+  readonly onData: Event<string>
+  /** Fires once. No `onData` follows it. */
+  readonly onExit: Event<ShellExit>
+  write: (data: string) => void
+  resize: (columns: number, rows: number) => void
+  /** Stops `onData` until `resume`. Nothing is lost in between. */
+  pause: () => void
+  resume: () => void
+  /** Ends the shell and what it runs. */
+  kill: () => void
+}
+
+export interface RunOptions {
+  /** Milliseconds after which the script and its children are killed and `run` rejects. @default 30_000 */
+  timeout?: number
+  /** Aborting kills the script and rejects with the signal's reason. */
+  signal?: AbortSignal
+}
+
+export interface RunResult {
+  /** Exit status of the script; 128 + signal when a signal ended it. */
+  exitCode: number
+  stdout: string
+  stderr: string
+}
+
+export interface Machine {
+  readonly kind: MachineKind
+  /**
+   * Fires once when the machine died without being asked to, with the reason. Everything pending rejects with it,
+   * every open shell fires `onExit`.
+   */
+  readonly onDeath: Event<Error>
+  /** Resolves when shells can be opened. Aborting `signal` stops the machine, also later. MUST reject, never hang. */
+  start: (signal: AbortSignal) => Promise<void>
+  /** Opens an interactive Bash with OSC 133 prompt marks. At least four may be open at once. */
+  openShell: (options: ShellOptions) => Promise<Shell>
+  /** Runs a Bash script as root beside the shells, for setup, checks and probes. MUST NOT disturb any shell. */
+  run: (script: string, options?: RunOptions) => Promise<RunResult>
+  /** Keeps the machine's whole present state under a name. Saving a name again replaces it. */
+  save: (checkpoint: string) => Promise<void>
+  /**
+   * Returns to a saved state: processes, files, kernel objects. `'base'` always exists: the state after `start`.
+   * Open shells end (`onExit`) and are opened anew by the caller; the guest's wall clock is right afterwards.
+   */
+  restore: (checkpoint: string) => Promise<void>
+  /** Stops all CPU use until `resume`. Idempotent. */
+  suspend: () => Promise<void>
+  /** Goes on where `suspend` stopped, with the wall clock right. Idempotent. Every other call resumes by itself. */
+  resume: () => Promise<void>
+  /** Ends the machine and everything it started. Idempotent. */
+  stop: () => Promise<void>
+}
+
+/** The state every machine has from the start. */
+export const BASE_CHECKPOINT = 'base'
+
+export type MachineErrorCode = 'image-missing' | 'image-mismatch' | 'start-failed' | 'died' | 'timeout' | 'unknown-checkpoint' | 'unknown-user' | 'no-free-shell' | 'stopped'
+
+/** What went wrong with a machine; the message says what was seen and what to do. */
+export class MachineError extends Error {
+  override readonly name = 'MachineError'
+  readonly code: MachineErrorCode
+
+  constructor(code: MachineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * What windows and the server say to each other over one WebSocket per window, as JSON text frames.
+ * Each side parses the other's frames once, here, and trusts the result from then on. Clients name a demo and a pane, never a command.
+ */
+import * as v from 'valibot'
+
+/** Path of the terminal socket on the deck's own origin. */
+export const SOCKET_PATH = '/__demos'
+
+/** Largest frame the server accepts, in bytes. More is refused with close code 1009 (RFC 6455, 7.4.1). */
+export const MAX_FRAME_BYTES = 64 * 1024
+
+/** Most characters a client may put into one `input` message; larger pastes are split by the client. */
+export const MAX_INPUT_CHARS = 4096
+
+/**
+ * Acknowledged flow control, after VS Code's terminal (`common/terminal.ts`): a client acknowledges what its terminal has
+ * parsed in lots of `ACK_CHARS`; a client with more than `HIGH_WATER_CHARS` outstanding gets nothing more until it is below
+ * `LOW_WATER_CHARS`, and then a fresh screen instead of what it missed.
+ */
+export const ACK_CHARS = 5_000
+export const HIGH_WATER_CHARS = 100_000
+export const LOW_WATER_CHARS = 5_000
+
+/** `presenter` types; `audience` only watches. */
+export const roles = ['presenter', 'audience'] as const
+export type Role = (typeof roles)[number]
+
+/** Where a pane's content comes from. */
+export const sources = ['live', 'recording', 'none'] as const
+export type Source = (typeof sources)[number]
+
+/** What a session is doing. `typing` lasts from the first key of a step to its proven end. */
+export const sessionStates = [
+  'starting',
+  'ready',
+  'typing',
+  'failed',
+] as const
+export type SessionState = (typeof sessionStates)[number]
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), v.maxLength(64))
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+export const clientMessage = v.variant('type', [
+  /** The window shows this demo. Answered by `session` and a `screen` per pane. */
+  v.strictObject({
+    type: v.literal('open'),
+    demo: id,
+  }),
+  /** The window no longer shows it. */
+  v.strictObject({
+    type: v.literal('close'),
+    demo: id,
+  }),
+  /** Steps 1…`to` are to be typed, if they were not already. Presenter only. */
+  v.strictObject({
+    type: v.literal('advance'),
+    demo: id,
+    to: v.pipe(count, v.maxValue(1_000)),
+  }),
+  /** Back to the demo's start. Presenter only. */
+  v.strictObject({
+    type: v.literal('reset'),
+    demo: id,
+  }),
+  /** Keys typed into a pane. Presenter only. */
+  v.strictObject({
+    type: v.literal('input'),
+    demo: id,
+    pane: id,
+    data: v.pipe(v.string(), v.maxLength(MAX_INPUT_CHARS)),
+  }),
+  /** The window's terminal has parsed this many more characters (UTF-16 code units) of the pane's output. */
+  v.strictObject({
+    type: v.literal('ack'),
+    demo: id,
+    pane: id,
+    chars: count,
+  }),
+])
+export type ClientMessage = v.InferOutput<typeof clientMessage>
+export type ClientMessageType = ClientMessage['type']
+
+export const serverMessage = v.variant('type', [
+  /** First message on every socket. */
+  v.object({
+    type: v.literal('welcome'),
+    role: v.picklist(roles),
+    machine: v.string(),
+  }),
+  /** A session's state, after every change of it. `step` counts steps begun: 0 … `steps`. */
+  v.object({
+    type: v.literal('session'),
+    demo: v.string(),
+    source: v.picklist(sources),
+    state: v.picklist(sessionStates),
+    step: count,
+    steps: count,
+    /** What failed and what to do, when `state` is `failed`. */
+    message: v.optional(v.string()),
+  }),
+  /** A pane's whole screen and scrollback as escape sequences: reset the terminal, then write it. Not acknowledged. */
+  v.object({
+    type: v.literal('screen'),
+    demo: v.string(),
+    pane: v.string(),
+    columns: count,
+    rows: count,
+    data: v.string(),
+  }),
+  /** What a pane printed. Acknowledged. */
+  v.object({
+    type: v.literal('output'),
+    demo: v.string(),
+    pane: v.string(),
+    data: v.string(),
+  }),
+  /** Why something the window asked for was refused. */
+  v.object({
+    type: v.literal('refused'),
+    request: v.string(),
+    reason: v.string(),
+  }),
+])
+export type ServerMessage = v.InferOutput<typeof serverMessage>
+export type ServerMessageType = ServerMessage['type']
