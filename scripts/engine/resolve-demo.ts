@@ -1,0 +1,55 @@
+import type { DemoDefinition, DemoMachineKind, Step } from '../../demos/define.ts'
+
+/** A pane with every default filled in. Sizes in character cells. */
+export interface ResolvedPane {
+  name: string
+  title: string
+  columns: number
+  rows: number
+  user: string
+}
+
+/** A demo with every default filled in. Panes keep the order of the definition. */
+export interface ResolvedDemo {
+  id: string
+  title: string
+  machines: readonly DemoMachineKind[]
+  layout: 'columns' | 'rows'
+  panes: readonly ResolvedPane[]
+  after?: string
+  setup?: string
+  steps: readonly Step[]
+}
+
+/** Cells that stay readable from the back row on a 980 px canvas, measured on the slide layouts. */
+const LONE_PANE = { columns: 80, rows: 20 }
+const COLUMN_PANE = { columns: 60, rows: 18 }
+const ROW_PANE = { columns: 80, rows: 9 }
+
+/** Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`. */
+export function resolveDemo(definition: DemoDefinition): ResolvedDemo {
+  const { layout = 'columns', panes, ...rest } = definition
+  const names = Object.keys(panes)
+  const size = names.length === 1
+    ? LONE_PANE
+    : layout === 'rows'
+      ? ROW_PANE
+      : COLUMN_PANE
+  return {
+    ...rest,
+    layout,
+    panes: names.map((name) => {
+      const { title = name, columns = size.columns, rows = size.rows, user = 'root' } = panes[name]!
+      return { name, title, columns, rows, user }
+    }),
+  }
+}
+
+/** What a step puts on the command line or presses, as one readable line. */
+export function stepText(step: Step): string {
+  if ('type' in step)
+    return step.type
+  return 'keys' in step
+    ? step.keys.join(' ')
+    : step.speaker
+}

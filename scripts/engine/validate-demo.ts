@@ -1,0 +1,126 @@
+import type { DemoDefinition, Expectation, Step } from '../../demos/define.ts'
+import * as v from 'valibot'
+import { DemoError } from './demo-error.ts'
+import { keyNames, keySequence } from './keys.ts'
+
+const kebab = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case, such as "pid-namespace"'), v.maxLength(64))
+function cells(least: number): v.GenericSchema<number> {
+  return v.pipe(v.number(), v.integer(), v.minValue(least, `must be at least ${least}`), v.maxValue(300, 'must be at most 300'))
+}
+const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'))
+/** A command line is typed as one line: a line break in it would press Enter in the middle. */
+const line = v.pipe(words, v.regex(/^[^\r\n]*$/, 'must be one line; use one step per command'))
+/** `g` and `y` make a RegExp remember where it stopped, so that the same text matches only every other time. */
+const pattern = v.pipe(v.instance(RegExp), v.check(regex => !/[gy]/.test(regex.flags), 'must not have the flags g or y'))
+
+const expectation = v.strictObject({
+  output: v.optional(pattern),
+  not: v.optional(pattern),
+  exit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+  pane: v.optional(v.string()),
+  check: v.optional(words),
+})
+const common = {
+  pane: v.string(),
+  cue: v.optional(words),
+  expect: v.optional(expectation),
+  until: v.optional(v.strictObject({
+    output: pattern,
+    pane: v.optional(v.string()),
+  })),
+  timeout: v.optional(v.pipe(v.number(), v.gtValue(0, 'must be more than 0 seconds'), v.maxValue(600, 'must be at most 600 seconds'))),
+}
+const step = v.union([
+  v.strictObject({ ...common, type: line }),
+  v.strictObject({
+    ...common,
+    keys: v.pipe(v.array(v.string()), v.minLength(1, 'must name at least one key')),
+  }),
+  v.strictObject({ ...common, speaker: line }),
+], 'must have exactly one of type, keys and speaker, and no unknown property')
+
+const definition = v.strictObject({
+  id: kebab,
+  title: words,
+  machines: v.pipe(v.array(v.picklist(['embedded', 'qemu'])), v.minLength(1, 'must name at least one machine')),
+  layout: v.optional(v.picklist(['columns', 'rows'])),
+  panes: v.pipe(
+    v.record(kebab, v.strictObject({
+      title: v.optional(words),
+      columns: v.optional(cells(20)),
+      rows: v.optional(cells(4)),
+      user: v.optional(v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_-]*$/, 'must be an account name'))),
+    })),
+    v.check(panes => Object.keys(panes).length >= 1, 'must name at least one pane'),
+    v.check(panes => Object.keys(panes).length <= 4, 'must name at most four panes: a machine has four terminals'),
+  ),
+  after: v.optional(kebab),
+  setup: v.optional(words),
+  steps: v.pipe(v.array(v.unknown()), v.minLength(1, 'must have at least one step')),
+})
+
+/**
+ * Checks one definition as loaded from `file`. Throws a `DemoError` with code `invalid` that names file, step and remedy.
+ * Whether `after` names a demo that exists is checked where all demos are known (`demo-catalogue.ts`).
+ */
+export function validateDemo(value: unknown, file: string): DemoDefinition {
+  const shape = v.safeParse(definition, value)
+  if (!shape.success)
+    throw invalid(file, 'the demo', describeIssues(shape.issues))
+  const panes = Object.keys(shape.output.panes)
+  for (const [index, candidate] of shape.output.steps.entries()) {
+    const where = `step ${index + 1} of ${shape.output.steps.length}`
+    const parsed = v.safeParse(step, candidate)
+    if (!parsed.success)
+      throw invalid(file, where, describeIssues(parsed.issues))
+    const problem = stepProblem(parsed.output as Step, panes)
+    if (problem)
+      throw invalid(file, where, problem)
+  }
+  return value as DemoDefinition
+}
+
+/** What no type can say: panes that exist, keys that are known, expectations that can come true. */
+function stepProblem(step: Step, panes: readonly string[]): string | undefined {
+  const { expect, until } = step
+  for (const [property, pane] of [
+    ['pane', step.pane],
+    ['expect.pane', expect?.pane],
+    ['until.pane', until?.pane],
+  ] as const) {
+    if (pane !== undefined && !panes.includes(pane))
+      return `${property} is "${pane}", but the panes of this demo are ${panes.join(', ')}`
+  }
+  if ('keys' in step) {
+    const unknown = step.keys.find(key => keySequence(key) === undefined)
+    if (unknown !== undefined)
+      return `key "${unknown}" is not known; use a single character, Ctrl-<letter>, or one of ${keyNames.join(', ')}`
+  }
+  return expect && impossibility(expect, step)
+}
+
+function impossibility(expect: Expectation, step: Step): string | undefined {
+  const { output, not, exit, check } = expect
+  if (output === undefined && not === undefined && exit === undefined && check === undefined)
+    return 'expect is empty; give it output, not, exit or check, or leave it out'
+  if (exit !== undefined && step.until)
+    return 'expect.exit can never be known, because the step ends by until and not at a prompt; drop one of them'
+  if (output && not && String(output) === String(not))
+    return `expect.output and expect.not are the same pattern ${output}, which cannot both hold`
+  if (expect.pane && exit !== undefined && expect.pane !== step.pane)
+    return 'expect.exit belongs to the step\'s own pane; drop expect.pane or expect.exit'
+  return undefined
+}
+
+function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => {
+    const path = v.getDotPath(issue as v.BaseIssue<unknown>)
+    return path
+      ? `${path}: ${issue.message}`
+      : issue.message
+  }).join('; ')
+}
+
+function invalid(file: string, where: string, problem: string): DemoError {
+  return new DemoError('invalid', `${file}, ${where}: ${problem}.\nThe format is described in demos/define.ts.`)
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http'
+import type { Role } from '../protocol/messages.ts'
+import type { Tokens } from './tokens.ts'
+import { SOCKET_PATH } from '../protocol/messages.ts'
+import { roleOfToken } from './tokens.ts'
+
+/** What a request for a terminal socket gets: a role, or an HTTP status with the reason. */
+export type UpgradeVerdict = { role: Role } | { status: 401 | 403, reason: string }
+
+/** Names under which a browser on this computer may reach the server. All of them resolve to loopback without DNS. */
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
+
+/** Whether the request is for the terminal socket at all; Vite and Slidev have sockets of their own. */
+export function isTerminalSocket(request: IncomingMessage): boolean {
+  return pathname(request) === SOCKET_PATH
+}
+
+/**
+ * A terminal is root in a machine, so three things must be right, each against another attack:
+ * - `Host` is one of ours. Against DNS rebinding: a foreign name that resolves to 127.0.0.1 still stands in `Host`.
+ * - `Origin` is the same host. Against any other page in the speaker's browser: WebSockets are not bound by the same-origin
+ *   policy, but browsers always send `Origin` and pages cannot forge it. Requests without it are not from a page of ours.
+ * - The run's token. Against other users and programs of this computer, who can reach loopback and forge every header.
+ */
+export function checkUpgrade(request: IncomingMessage, { port, tokens }: { port: number, tokens: Tokens }): UpgradeVerdict {
+  const { host, origin } = request.headers
+  const hosts = loopbackNames.map(name => `${name}:${port}`)
+  if (host === undefined || !hosts.includes(host.toLowerCase()))
+    return { status: 403, reason: 'this host name is not served here' }
+  if (origin === undefined || origin.toLowerCase() !== `http://${host.toLowerCase()}`)
+    return { status: 403, reason: 'only pages of this server may open terminals' }
+  const token = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token')
+  const role = token
+    ? roleOfToken(tokens, token)
+    : undefined
+  return role
+    ? { role }
+    : { status: 401, reason: 'the token is missing or of another run; open the address that npm start printed' }
+}
+
+function pathname(request: IncomingMessage): string | undefined {
+  try {
+    return new URL(request.url ?? '/', 'http://localhost').pathname
+  }
+  catch {
+    // Not a URL, so not our path. Node passes on whatever stood in the request line.
+    return undefined
+  }
+}

@@ -1,0 +1,59 @@
+import type { Pane } from '../engine/pane.ts'
+import type { Disposable } from '../machines/machine.ts'
+import type { ServerMessage } from '../protocol/messages.ts'
+import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
+
+type PaneMessage
+  = | Omit<Extract<ServerMessage, { type: 'output' }>, 'demo'>
+    | Omit<Extract<ServerMessage, { type: 'screen' }>, 'demo'>
+
+/**
+ * What one window gets of one pane. A window that falls behind gets nothing more until it has caught up, and then the screen as
+ * it is: it skips what it could not have shown, costs no memory meanwhile, and never slows the pane for others.
+ */
+export class PaneFeed implements Disposable {
+  readonly #pane: Pane
+  readonly #send: (message: PaneMessage) => void
+  readonly #listener: Disposable
+  #outstanding = 0
+  #behind = false
+
+  constructor(pane: Pane, send: (message: PaneMessage) => void) {
+    this.#pane = pane
+    this.#send = send
+    this.#listener = pane.onOutput(data => this.#output(data))
+  }
+
+  /** Sends the whole screen and forgets what was outstanding. */
+  refresh(): void {
+    const { name, columns, rows } = this.#pane.options
+    this.#outstanding = 0
+    this.#behind = false
+    this.#send({
+      type: 'screen',
+      pane: name,
+      columns,
+      rows,
+      data: this.#pane.snapshot(),
+    })
+  }
+
+  /** The window has shown this many more characters. Claiming more than was sent gains nothing. */
+  acknowledge(chars: number): void {
+    this.#outstanding = Math.max(0, this.#outstanding - chars)
+    if (this.#behind && this.#outstanding < LOW_WATER_CHARS)
+      this.refresh()
+  }
+
+  dispose(): void {
+    this.#listener.dispose()
+  }
+
+  #output(data: string): void {
+    if (this.#behind)
+      return
+    this.#outstanding += data.length
+    this.#send({ type: 'output', pane: this.#pane.options.name, data })
+    this.#behind = this.#outstanding > HIGH_WATER_CHARS
+  }
+}
