@@ -57,6 +57,10 @@ export class Session {
   /** The demo's start has been reached since the last reset. */
   #prepared = false
   #work: Promise<void> = Promise.resolve()
+  #jobs = 0
+  /** The step in progress was left to the speaker: only a person's key can end it. */
+  #waitsForSpeaker = false
+  readonly #activity = new Emitter<void>()
   #state: SessionState = 'starting'
   #message: string | undefined
   #begun = 0
@@ -143,12 +147,9 @@ export class Session {
     pane.write(data)
   }
 
-  /** Resolves once nothing is left to do: the target is reached, or a step failed. */
+  /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
   async idle(): Promise<void> {
-    for (let last; last !== this.#work;) {
-      last = this.#work
-      await last
-    }
+    await waitUntil(() => this.#jobs === 0 || this.#waitsForSpeaker, this.#activity.event, Number.POSITIVE_INFINITY)
   }
 
   async stop(): Promise<void> {
@@ -156,7 +157,7 @@ export class Session {
     this.#life.abort(reason)
     this.#round.abort(reason)
     await this.#machine.stop()
-    await this.idle()
+    await this.#work
     for (const pane of this.panes.values())
       pane.dispose()
     this.#status.dispose()
@@ -166,16 +167,18 @@ export class Session {
   /** Runs jobs one after the other. A failing job leaves the session failed; the next one still gets its turn. */
   #enqueue(job: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = this.#round
+    this.#jobs++
     this.#work = this.#work.then(async () => {
-      if (signal.aborted)
-        return
       try {
-        await job(signal)
+        if (!signal.aborted)
+          await job(signal)
       }
       catch (error) {
         if (!signal.aborted && !this.#life.signal.aborted)
           this.#fail(error)
       }
+      this.#jobs--
+      this.#activity.fire()
     })
     return this.#work
   }
@@ -252,9 +255,11 @@ export class Session {
       this.#begun++
       // Only the newest step is worth watching; those before it are on the way there.
       const newest = this.#begun === this.#target
-      const gaveUp = new Promise<void>((resolve) => {
-        this.#speakerGaveUp = resolve
-      })
+      const speakerGaveUp = Promise.withResolvers<void>()
+      const leftToSpeaker = 'speaker' in step && newest && this.#options.speaker === true
+      this.#speakerGaveUp = speakerGaveUp.resolve
+      this.#waitsForSpeaker = leftToSpeaker
+      this.#activity.fire()
       this.#set('typing')
       try {
         await runStep(step, {
@@ -267,8 +272,8 @@ export class Session {
             ? this.#options.pace ?? 'human'
             : 'fast',
           signal,
-          ...(this.#options.speaker && newest
-            ? { speakerGaveUp: gaveUp }
+          ...(leftToSpeaker
+            ? { speakerGaveUp: speakerGaveUp.promise }
             : {}),
         })
       }
@@ -279,6 +284,7 @@ export class Session {
       }
       finally {
         this.#speakerGaveUp = undefined
+        this.#waitsForSpeaker = false
       }
       this.#set('ready')
     }

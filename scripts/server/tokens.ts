@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer'
 import type { Role } from '../protocol/messages.ts'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { roles } from '../protocol/messages.ts'
