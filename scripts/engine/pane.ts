@@ -43,6 +43,8 @@ export class Pane {
       allowProposedApi: true,
     })
     this.#terminal.loadAddon(this.#serializer as never)
+    // Programs ask their terminal questions (cursor position, colours). This one answers, once; the windows' terminals keep silent.
+    this.#terminal.onData(reply => this.#shell?.write(reply))
   }
 
   get shell(): Shell | undefined {

@@ -1,0 +1,38 @@
+import process from 'node:process'
+import { defineCommand, runCommand, runMain } from 'citty'
+import { reportError } from './report-error.ts'
+
+const main = defineCommand({
+  meta: {
+    name: 'containers-bottom-up',
+    description: 'A talk about Linux containers, from the kernel up, whose demos cannot fail on stage.',
+  },
+  subCommands: {
+    start: () => import('./commands/start.ts').then(module => module.default),
+    image: () => import('./commands/image.ts').then(module => module.default),
+    bench: () => import('./commands/bench.ts').then(module => module.default),
+  },
+})
+
+// Anything that nobody awaited is a defect, but a talk is no place for a crash: say it like every other error and go on.
+process.on('unhandledRejection', reportError)
+process.on('uncaughtException', reportError)
+
+const rawArgs = process.argv.slice(2)
+if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
+  await runMain(main, {
+    rawArgs: rawArgs.length === 0
+      ? ['--help']
+      : rawArgs,
+  })
+}
+else {
+  // citty's own runner prints errors as objects with a stack; ours are sentences.
+  try {
+    await runCommand(main, { rawArgs })
+  }
+  catch (error) {
+    reportError(error)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,92 @@
+import process from 'node:process'
+import { styleText } from 'node:util'
+import { defineCommand } from 'citty'
+import open from 'open'
+import { createMachineFactory, machineNames } from '../machines/machine-factory.ts'
+import { demosFolder, slidesFolder } from '../project-paths.ts'
+import { createDemoServer } from '../server/demo-server.ts'
+import { findDeck } from '../server/find-deck.ts'
+import { readDemos } from '../server/read-demos.ts'
+import { serveDeck } from '../server/serve-deck.ts'
+import { createTokens } from '../server/tokens.ts'
+import { stopSignal } from '../stop-signal.ts'
+import { UsageError } from '../usage-error.ts'
+
+const DEFAULT_DECK = 'meetup'
+const DEFAULT_PORT = '3030'
+
+export default defineCommand({
+  meta: { name: 'start', description: 'Give the talk: serve a deck whose terminals are shells in a real Linux machine.' },
+  args: {
+    deck: {
+      type: 'positional',
+      description: 'Deck in slides/, without .md',
+      default: DEFAULT_DECK,
+      required: false,
+    },
+    machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}`, default: 'embedded' },
+    port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
+    pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
+    open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
+  },
+  async run({ args }) {
+    const port = parsePort(args.port)
+    const pace = parsePace(args.pace)
+    const entry = await findDeck(slidesFolder, args.deck)
+    const [machine, catalogue] = await Promise.all([
+      createMachineFactory(args.machine),
+      readDemos(demosFolder),
+    ])
+    const tokens = createTokens()
+    const stop = stopSignal()
+
+    const deck = await serveDeck(entry, port)
+    const demos = createDemoServer({
+      httpServer: deck.httpServer,
+      port,
+      tokens,
+      catalogue,
+      pace,
+      machine: machine.description,
+      createMachine: machine.create,
+    })
+    const url = (path: string, token: string): string => `http://localhost:${port}${path}?token=${token}`
+    const presenter = url('/presenter/1', tokens.presenter)
+    console.log([
+      '',
+      `  ${styleText('bold', deck.title)}`,
+      '',
+      `  Presenter  ${styleText('cyan', presenter)}`,
+      `  Projector  ${styleText('cyan', url('/1', tokens.presenter))}`,
+      `  Watch only ${styleText('cyan', url('/1', tokens.audience))}`,
+      `  Demos run  ${machine.description}`,
+      '',
+      `  ${styleText('dim', 'The addresses hold the secret of this run; keep them off the screen. Ctrl-C ends it.')}`,
+      '',
+    ].join('\n'))
+    if (args.open)
+      await open(presenter)
+
+    await stop
+    console.log('  Stopping the machines …')
+    await demos.close()
+    await deck.close()
+    process.exit(0)
+  },
+})
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new UsageError(`--port must be a number from 1 to 65535, not "${text}". Example: npm start -- --port 3031`)
+  return port
+}
+
+function parsePace(text: string): 'human' | 'fast' | number {
+  if (text === 'human' || text === 'fast')
+    return text
+  const charactersPerSecond = Number(text)
+  if (!(charactersPerSecond >= 1 && charactersPerSecond <= 1000))
+    throw new UsageError(`--pace must be human, fast, or 1 to 1000 characters per second, not "${text}".`)
+  return charactersPerSecond
+}

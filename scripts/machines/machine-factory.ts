@@ -1,0 +1,33 @@
+import type { Machine, MachineKind } from './machine.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** A way to make machines of one kind, found usable on this computer. */
+export interface MachineFactory {
+  readonly kind: MachineKind
+  /** For people: what it is and what it runs. */
+  readonly description: string
+  /** Makes a machine that is not started yet. */
+  create: () => Machine
+}
+
+/** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
+const factories = {
+  embedded: async (): Promise<MachineFactory> => {
+    const { createEmbeddedMachine } = await import('./embedded/create-embedded-machine.ts')
+    return {
+      kind: 'embedded',
+      description: 'on the embedded machine',
+      create: () => createEmbeddedMachine(),
+    }
+  },
+} satisfies Partial<Record<MachineKind, () => Promise<MachineFactory>>>
+
+/** Values of `--machine`. */
+export const machineNames: readonly string[] = Object.keys(factories)
+
+/** Finds out whether machines of this kind can run here. Throws `UsageError` for a kind there is none of, `MachineError` for a bad image. */
+export async function createMachineFactory(name: string): Promise<MachineFactory> {
+  if (!Object.hasOwn(factories, name))
+    throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
+  return await factories[name as keyof typeof factories]()
+}
