@@ -1,7 +1,9 @@
+import type { ArgsDef } from 'citty'
 import process from 'node:process'
 import { styleText } from 'node:util'
 import { defineCommand } from 'citty'
 import open from 'open'
+import { assertKnownOptions } from '../known-options.ts'
 import { createMachineFactory, machineNames } from '../machines/machine-factory.ts'
 import { demosFolder, slidesFolder } from '../project-paths.ts'
 import { createDemoServer } from '../server/demo-server.ts'
@@ -15,21 +17,24 @@ import { UsageError } from '../usage-error.ts'
 const DEFAULT_DECK = 'meetup'
 const DEFAULT_PORT = '3030'
 
+const options = {
+  deck: {
+    type: 'positional',
+    description: 'Deck in slides/, without .md',
+    default: DEFAULT_DECK,
+    required: false,
+  },
+  machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}`, default: 'embedded' },
+  port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
+  pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
+  open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
+} as const satisfies ArgsDef
+
 export default defineCommand({
   meta: { name: 'start', description: 'Give the talk: serve a deck whose terminals are shells in a real Linux machine.' },
-  args: {
-    deck: {
-      type: 'positional',
-      description: 'Deck in slides/, without .md',
-      default: DEFAULT_DECK,
-      required: false,
-    },
-    machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}`, default: 'embedded' },
-    port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
-    pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
-    open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
-  },
+  args: options,
   async run({ args }) {
+    assertKnownOptions(args, options, 'npm start')
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
     const entry = await findDeck(slidesFolder, args.deck)
