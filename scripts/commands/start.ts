@@ -5,12 +5,9 @@ import { defineCommand } from 'citty'
 import open from 'open'
 import { assertKnownOptions } from '../known-options.ts'
 import { createMachineFactory, machineNames } from '../machines/machine-factory.ts'
-import { demosFolder, slidesFolder } from '../project-paths.ts'
-import { createDemoServer } from '../server/demo-server.ts'
+import { slidesFolder } from '../project-paths.ts'
 import { findDeck } from '../server/find-deck.ts'
-import { readDemos } from '../server/read-demos.ts'
-import { serveDeck } from '../server/serve-deck.ts'
-import { createTokens } from '../server/tokens.ts'
+import { openTalk } from '../server/open-talk.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -38,32 +35,17 @@ export default defineCommand({
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
     const entry = await findDeck(slidesFolder, args.deck)
-    const [machine, catalogue] = await Promise.all([
-      createMachineFactory(args.machine),
-      readDemos(demosFolder),
-    ])
-    const tokens = createTokens()
+    const machine = await createMachineFactory(args.machine)
     const stop = stopSignal()
-
-    const deck = await serveDeck(entry, port)
-    const demos = createDemoServer({
-      httpServer: deck.httpServer,
-      port,
-      tokens,
-      catalogue,
-      pace,
-      machine: machine.description,
-      createMachine: machine.create,
-    })
-    const url = (path: string, token: string): string => `http://localhost:${port}${path}?token=${token}`
-    const presenter = url('/presenter/1', tokens.presenter)
+    const talk = await openTalk({ entry, port, pace, machine })
+    const { presenter, projector, audience } = talk.urls
     console.log([
       '',
-      `  ${styleText('bold', deck.title)}`,
+      `  ${styleText('bold', talk.title)}`,
       '',
       `  Presenter  ${styleText('cyan', presenter)}`,
-      `  Projector  ${styleText('cyan', url('/1', tokens.presenter))}`,
-      `  Watch only ${styleText('cyan', url('/1', tokens.audience))}`,
+      `  Projector  ${styleText('cyan', projector)}`,
+      `  Watch only ${styleText('cyan', audience)}`,
       `  Demos run  ${machine.description}`,
       '',
       `  ${styleText('dim', 'The addresses hold the secret of this run; keep them off the screen. Ctrl-C ends it.')}`,
@@ -74,8 +56,7 @@ export default defineCommand({
 
     await stop
     console.log('  Stopping the machines …')
-    await demos.close()
-    await deck.close()
+    await talk.close()
     process.exit(0)
   },
 })

@@ -1,0 +1,60 @@
+import type { Pace } from '../engine/pace.ts'
+import type { MachineFactory } from '../machines/machine-factory.ts'
+import type { SessionHub } from './session-hub.ts'
+import { demosFolder } from '../project-paths.ts'
+import { createDemoServer } from './demo-server.ts'
+import { readDemos } from './read-demos.ts'
+import { serveDeck } from './serve-deck.ts'
+import { createTokens } from './tokens.ts'
+
+export interface TalkOptions {
+  /** Path of the deck's entry file. */
+  entry: string
+  /** Port on loopback. */
+  port: number
+  machine: MachineFactory
+  /** @default 'human' */
+  pace?: Pace
+  /** Folder with the demos. @default the project's */
+  demos?: string
+}
+
+/** A deck that is being served, with its terminals. */
+export interface Talk {
+  readonly title: string
+  readonly hub: SessionHub
+  /** Addresses with the run's secret, each for another window. */
+  readonly urls: { presenter: string, projector: string, audience: string }
+  /** Ends windows, sessions, machines and the server. */
+  close: () => Promise<void>
+}
+
+/** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
+export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder }: TalkOptions): Promise<Talk> {
+  const catalogue = await readDemos(demos)
+  const tokens = createTokens()
+  const deck = await serveDeck(entry, port)
+  const server = createDemoServer({
+    httpServer: deck.httpServer,
+    port,
+    tokens,
+    catalogue,
+    pace,
+    machine: machine.description,
+    createMachine: machine.create,
+  })
+  const url = (path: string, token: string): string => `http://localhost:${port}${path}?token=${token}`
+  return {
+    title: deck.title,
+    hub: server.hub,
+    urls: {
+      presenter: url('/presenter/1', tokens.presenter),
+      projector: url('/1', tokens.presenter),
+      audience: url('/1', tokens.audience),
+    },
+    close: async () => {
+      await server.close()
+      await deck.close()
+    },
+  }
+}
