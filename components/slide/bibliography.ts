@@ -1,0 +1,20 @@
+import type { InjectionKey } from 'vue'
+
+/** One source, after the fields of a reference list. */
+export interface Source {
+  /** What a slide's footer prints, such as `clone(2)` or `Menage 2007`. */
+  label: string
+  kind: string
+  authors: string
+  title: string
+  /** Book, manual, proceedings, project or publisher. */
+  container: string
+  /** Four digits, or a version where the source is maintained without dates. */
+  year: string
+}
+
+/** Sources by key. */
+export type Bibliography = Readonly<Record<string, Source>>
+
+/** Under which `slides/setup/main.ts` provides the bibliography. */
+export const bibliographyKey: InjectionKey<Bibliography> = Symbol('bibliography')
