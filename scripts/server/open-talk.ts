@@ -22,6 +22,8 @@ export interface TalkOptions {
 /** A deck that is being served, with its terminals. */
 export interface Talk {
   readonly title: string
+  /** Demo id → number of the slide it stands on, in the order of the talk. */
+  readonly demoSlides: ReadonlyMap<string, number>
   readonly hub: SessionHub
   /** Addresses with the run's secret, each for another window. */
   readonly urls: { presenter: string, projector: string, audience: string }
@@ -46,6 +48,7 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
   const url = (path: string, token: string): string => `http://localhost:${port}${path}?token=${token}`
   return {
     title: deck.title,
+    demoSlides: deck.demoSlides,
     hub: server.hub,
     urls: {
       presenter: url('/presenter/1', tokens.presenter),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
 import { createServer, parser, resolveOptions } from '@slidev/cli'
 import { UsageError } from '../usage-error.ts'
+import { demoSlides } from './demo-slides.ts'
 
 /** Loopback only: a terminal on a slide is root in a machine, and a hall's Wi-Fi is full of strangers. */
 const HOST = '127.0.0.1'
@@ -11,6 +12,8 @@ export interface DeckServer {
   readonly httpServer: Server
   /** Title of the deck, from its headmatter. */
   readonly title: string
+  /** Demo id → number of the slide it stands on, in the order of the talk. */
+  readonly demoSlides: ReadonlyMap<string, number>
   close: () => Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function serveDeck(entry: string, port: number): Promise<DeckServer
   return {
     httpServer: server.httpServer as Server,
     title: options.data.config.title,
+    demoSlides: demoSlides(options.data.slides),
     close: () => server.close(),
   }
 }

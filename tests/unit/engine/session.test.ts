@@ -91,7 +91,7 @@ describe('a session', () => {
   it('knows a step\'s end in a nested shell', async () => {
     await start({
       steps: [
-        { pane: 'host', type: `bash --rcfile ${new URL('../../fixtures/local-bashrc', import.meta.url).pathname}` },
+        { pane: 'host', type: `bash --rcfile ${new URL('../../../scripts/bench/local-bashrc', import.meta.url).pathname}` },
         {
           pane: 'host',
           type: 'echo "level $SHLVL"',

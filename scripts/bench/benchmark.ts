@@ -1,0 +1,16 @@
+import type { Figure } from './figure.ts'
+
+export interface BenchmarkContext {
+  /** How often each thing is measured. */
+  runs: number
+  /** Says what is going on, for a person who waits. */
+  report: (text: string) => void
+}
+
+/** Something that can be measured by itself. */
+export interface Benchmark {
+  /** Value of `--only`. */
+  name: string
+  description: string
+  measure: (context: BenchmarkContext) => Promise<Figure[]>
+}

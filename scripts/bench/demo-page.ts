@@ -1,0 +1,59 @@
+import type { Browser, Page } from 'playwright-core'
+import type { MachineFactory } from '../machines/machine-factory.ts'
+import type { Talk } from '../server/open-talk.ts'
+import { launchBrowser } from '../export/launch-browser.ts'
+import { slidesFolder } from '../project-paths.ts'
+import { findDeck } from '../server/find-deck.ts'
+import { openTalk } from '../server/open-talk.ts'
+import { freePort } from './free-port.ts'
+
+/** The demo whose panes benchmarks type into, and one of its panes. */
+const DEMO = 'pid-namespace'
+const PANE = 'host'
+/** A size at which slides are scaled, as on a projector. */
+const VIEWPORT = { width: 1280, height: 720 }
+
+export interface DemoPage {
+  talk: Talk
+  page: Page
+  /** CSS selector of the pane that is typed into. */
+  pane: string
+  close: () => Promise<void>
+}
+
+/** Opens the talk in a browser at a demo slide, with the pane ready and focused. */
+export async function openDemoPage(machine: MachineFactory): Promise<DemoPage> {
+  const talk = await openTalk({
+    entry: await findDeck(slidesFolder, 'meetup'),
+    port: await freePort(),
+    machine,
+    pace: 'fast',
+  })
+  let browser: Browser | undefined
+  try {
+    browser = await launchBrowser()
+    const page = await browser.newPage({ viewport: VIEWPORT })
+    const slide = talk.demoSlides.get(DEMO)
+    if (slide === undefined)
+      throw new Error(`The meetup deck has no slide with the demo "${DEMO}", which benchmarks type into.`)
+    await page.goto(talk.urls.projector.replace('/1?', `/${slide}?`))
+    const pane = `[data-demo="${DEMO}"][data-pane="${PANE}"]`
+    await page.waitForSelector(`${pane}[data-source="live"][data-state="ready"]`)
+    await page.click(`${pane} .xterm-screen`)
+    const opened = browser
+    return {
+      talk,
+      page,
+      pane,
+      close: async () => {
+        await opened.close()
+        await talk.close()
+      },
+    }
+  }
+  catch (error) {
+    await browser?.close()
+    await talk.close()
+    throw error
+  }
+}

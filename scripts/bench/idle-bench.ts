@@ -1,0 +1,57 @@
+import type { Session } from '../engine/session.ts'
+import type { Benchmark } from './benchmark.ts'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+import { createMachineFactory } from '../machines/machine-factory.ts'
+import { demosFolder } from '../project-paths.ts'
+import { readDemos } from '../server/read-demos.ts'
+import { SessionHub } from '../server/session-hub.ts'
+
+const DEMO = 'pid-namespace'
+const SAMPLE_MS = 2_000
+/** Longer than the hub waits before it suspends a machine that nobody sees. */
+const SETTLE_MS = 2_000
+
+/** What a demo costs while nobody does anything. Counts this process with its workers, so the emulator included. */
+export const idleBenchmark: Benchmark = {
+  name: 'idle',
+  description: 'CPU while a demo is shown and nothing happens, and when none is shown',
+  async measure({ runs, report }) {
+    const { create } = await createMachineFactory('embedded')
+    const hub = new SessionHub({ catalogue: await readDemos(demosFolder), createMachine: create })
+    try {
+      report('idle: a demo is shown')
+      const session: Session = hub.enter(DEMO)
+      await session.idle()
+      const shown = await sampleCpu(runs)
+      report('idle: none is shown')
+      hub.leave(DEMO)
+      const hidden = await sampleCpu(runs)
+      return [
+        { name: 'idle CPU, a demo shown', unit: '% of one core', samples: shown },
+        {
+          name: 'idle CPU, none shown',
+          unit: '% of one core',
+          samples: hidden,
+          aim: 1,
+        },
+      ]
+    }
+    finally {
+      await hub.close()
+    }
+  },
+}
+
+async function sampleCpu(runs: number): Promise<number[]> {
+  await setTimeout(SETTLE_MS)
+  const samples: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const begin = performance.now()
+    const before = process.cpuUsage()
+    await setTimeout(SAMPLE_MS)
+    const { user, system } = process.cpuUsage(before)
+    samples.push((user + system) / 1000 / (performance.now() - begin) * 100)
+  }
+  return samples
+}
