@@ -1,0 +1,22 @@
+import type { DemoDefinition } from '../../demos/define.ts'
+import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
+import { resolveDemo } from '../../scripts/engine/resolve-demo.ts'
+
+const definitions = import.meta.glob<DemoDefinition>(['../../demos/*.ts', '!../../demos/define.ts'], { eager: true, import: 'default' })
+
+const demos = new Map(Object.values(definitions).map(definition => [
+  definition.id,
+  resolveDemo(definition),
+]))
+
+/** The demo with this id as slides show it, or undefined. */
+export function demoOfId(id: string): ResolvedDemo | undefined {
+  return demos.get(id)
+}
+
+/** Every id there is, sorted; for the message that an id is unknown. */
+export function demoIds(): string[] {
+  return [
+    ...demos.keys(),
+  ].sort()
+}

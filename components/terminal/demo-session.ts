@@ -1,0 +1,135 @@
+import type { ShallowRef } from 'vue'
+import type { ServerMessage } from '../../scripts/protocol/messages.ts'
+import type { DemoSocket } from './demo-socket.ts'
+import { shallowRef } from 'vue'
+import { ACK_CHARS, MAX_INPUT_CHARS } from '../../scripts/protocol/messages.ts'
+import { OutputReceipts } from './output-receipts.ts'
+import { splitInput } from './split-input.ts'
+
+/** What a terminal shows, as it arrives. */
+export interface PaneSink {
+  /** The whole state of the pane, in place of what was shown before. */
+  screen: (screen: Extract<ServerMessage, { type: 'screen' }>) => void
+  /** More output. `parsed` is to be called once it has been taken in. */
+  output: (data: string, parsed: () => void) => void
+}
+
+export type SessionReport = Omit<Extract<ServerMessage, { type: 'session' }>, 'type' | 'demo'>
+
+/** One demo's session as one window sees it; components on the same demo share it. */
+export interface DemoSession {
+  /** The server's last word; undefined before the first. */
+  readonly report: Readonly<ShallowRef<SessionReport | undefined>>
+  /** Why the server last refused something, until the next report. */
+  readonly refusal: Readonly<ShallowRef<string | undefined>>
+  /** One more component shows the demo. */
+  enter: () => void
+  /** One less. */
+  leave: () => void
+  /** Adds a terminal of a pane. Attach before `enter`. Returns what removes it. */
+  attach: (pane: string, sink: PaneSink) => () => void
+  /** The slide stands at this step: the server types what is missing. Never takes steps back. */
+  stand: (steps: number) => void
+  reset: () => void
+  input: (pane: string, data: string) => void
+}
+
+/** Keeps one session in step with the server over connections that come and go. */
+export function createDemoSession(demo: string, socket: DemoSocket): DemoSession {
+  const report = shallowRef<SessionReport>()
+  const refusal = shallowRef<string>()
+  const sinks = new Map<string, Set<PaneSink>>()
+  const receipts = new Map<string, OutputReceipts>()
+  let shownIn = 0
+  let steps = 0
+
+  function open(): void {
+    socket.send({ type: 'open', demo })
+    advance()
+  }
+
+  function advance(): void {
+    if (steps > 0 && shownIn > 0 && socket.role.value === 'presenter')
+      socket.send({ type: 'advance', demo, to: steps })
+  }
+
+  function receiptsOf(pane: string): OutputReceipts {
+    const known = receipts.get(pane) ?? new OutputReceipts(ACK_CHARS, chars => socket.send({ type: 'ack', demo, pane, chars }))
+    receipts.set(pane, known)
+    return known
+  }
+
+  const handlers: { [Type in ServerMessage['type']]: (message: Extract<ServerMessage, { type: Type }>) => void } = {
+    welcome: () => {},
+    session: ({ type: _, demo: __, ...rest }) => {
+      refusal.value = undefined
+      report.value = rest
+    },
+    screen: (message) => {
+      receiptsOf(message.pane).restart()
+      sinks.get(message.pane)?.forEach(sink => sink.screen(message))
+    },
+    output: ({ pane, data }) => {
+      const terminals = sinks.get(pane)
+      const parsed = receiptsOf(pane).expect(data.length, terminals?.size ?? 1)
+      if (terminals?.size)
+        terminals.forEach(sink => sink.output(data, parsed))
+      else
+        parsed()
+    },
+    refused: ({ request, reason }) => {
+      refusal.value = `${request}: ${reason}`
+    },
+  }
+
+  socket.onOpen(() => shownIn > 0 && open())
+  socket.onMessage((message) => {
+    if (shownIn > 0 && (!('demo' in message) || message.demo === demo))
+      (handlers[message.type] as (message: ServerMessage) => void)(message)
+  })
+
+  return {
+    report,
+    refusal,
+    enter() {
+      shownIn++
+      socket.connect()
+      // Only a new `open` is answered with the screens, which the newcomer needs.
+      if (shownIn > 1)
+        socket.send({ type: 'close', demo })
+      open()
+    },
+    leave() {
+      shownIn--
+      if (shownIn === 0)
+        socket.send({ type: 'close', demo })
+    },
+    attach(pane, sink) {
+      const terminals = sinks.get(pane) ?? new Set()
+      sinks.set(pane, terminals.add(sink))
+      return () => terminals.delete(sink)
+    },
+    stand(next) {
+      const more = next > steps
+      steps = next
+      if (more)
+        advance()
+    },
+    reset() {
+      steps = 0
+      socket.send({ type: 'reset', demo })
+    },
+    input(pane, data) {
+      if (socket.role.value !== 'presenter')
+        return
+      for (const piece of splitInput(data, MAX_INPUT_CHARS)) {
+        socket.send({
+          type: 'input',
+          demo,
+          pane,
+          data: piece,
+        })
+      }
+    },
+  }
+}

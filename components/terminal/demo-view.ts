@@ -1,0 +1,44 @@
+import type { SessionState, Source } from '../../scripts/protocol/messages.ts'
+import type { SessionReport } from './demo-session.ts'
+import type { SocketState } from './demo-socket.ts'
+
+/** What a pane says about itself (`data-state`): the session's state, or why there is none. */
+export type PaneState = SessionState | 'disconnected' | 'off'
+
+/** All that the status of a demo depends on, in words (`data-source`, `data-state`, `data-step`). */
+export interface DemoView {
+  source: Source
+  state: PaneState
+  /** Steps begun. */
+  step: number
+  steps: number
+  /** What failed and what to do, when `state` is `failed`. */
+  message?: string
+}
+
+export interface DemoViewOptions {
+  /** The demo's slide has been shown in this window. */
+  entered: boolean
+  socket: SocketState
+  report: SessionReport | undefined
+  steps: number
+}
+
+/** What a window shows of a demo, from what it knows. A lost connection outweighs the last report, which may be old. */
+export function demoView({ entered, socket, report, steps }: DemoViewOptions): DemoView {
+  const nothing = { source: 'none', step: report?.step ?? 0, steps } as const
+  if (!entered)
+    return { ...nothing, state: 'off' }
+  if (socket === 'lost' || socket === 'refused')
+    return { ...nothing, state: 'disconnected' }
+  if (socket !== 'open' || !report)
+    return { ...nothing, state: 'starting' }
+  return report
+}
+
+/** What a window without a connection tells the people in front of it. */
+export function disconnectedMessage(socket: SocketState): string {
+  return socket === 'lost'
+    ? 'The connection to the demo server was lost; trying again. If npm start was ended, start it and open the address that it prints.'
+    : 'This window is not connected. Open the address that npm start printed.'
+}

@@ -1,0 +1,39 @@
+import type { Terminal } from '@xterm/xterm'
+
+/** Longest wait for the terminal's font; with a fallback font the talk still goes on. */
+const FONT_MS = 3_000
+
+let loading: Promise<typeof Terminal> | undefined
+
+/**
+ * Loads xterm with its styles, once per window and only when a demo is near. Resolves to its `Terminal` class, when the font is there too:
+ * cells measured with a fallback font would be of the wrong size.
+ */
+export function loadXterm(fontFamily: string): Promise<typeof Terminal> {
+  loading ??= load(fontFamily)
+  return loading
+}
+
+async function load(fontFamily: string): Promise<typeof Terminal> {
+  try {
+    const [{ Terminal }] = await Promise.all([
+      import('@xterm/xterm'),
+      import('@xterm/xterm/css/xterm.css'),
+      loadFont(fontFamily),
+    ])
+    return Terminal
+  }
+  catch (error) {
+    // The next slide may try again, after a dropped connection to the server for example.
+    loading = undefined
+    throw error
+  }
+}
+
+async function loadFont(fontFamily: string): Promise<void> {
+  const faces = ['400', '700'].map(weight => document.fonts.load(`${weight} 16px ${fontFamily}`))
+  await Promise.race([
+    Promise.allSettled(faces),
+    new Promise(resolve => setTimeout(resolve, FONT_MS)),
+  ])
+}

@@ -1,0 +1,23 @@
+import type { Expectation, Step } from '../../demos/define.ts'
+
+/** What the speaker can expect to see after a step, in a few words; undefined where the step proves nothing. */
+export function expectationWords({ output, not, exit, check, pane }: Expectation): string {
+  const parts = [
+    output && `output matches ${output}`,
+    not && `output does not match ${not}`,
+    exit !== undefined && `exit status ${exit}`,
+    check && `${check.trim()} succeeds`,
+  ].filter(Boolean)
+  return parts.join(', ') + (pane
+    ? ` in ${pane}`
+    : '')
+}
+
+/** How a step comes about: typed by the kit, pressed by it, or left to the speaker. */
+export function stepVerb(step: Step): string {
+  if ('type' in step)
+    return 'types'
+  return 'keys' in step
+    ? 'presses'
+    : 'you type'
+}

@@ -1,0 +1,82 @@
+import type { ComputedRef } from 'vue'
+import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
+import type { DemoSession } from './demo-session.ts'
+import type { DemoView } from './demo-view.ts'
+import type { UseLiveSlideReturn } from './useLiveSlide.ts'
+import { useNav } from '@slidev/client'
+import { computed, onUnmounted, shallowRef, watch } from 'vue'
+import { demoView, disconnectedMessage } from './demo-view.ts'
+import { loadXterm } from './load-xterm.ts'
+import { useDemoSession } from './useDemoSession.ts'
+import { useDemoSocket } from './useDemoSocket.ts'
+import { useLiveSlide } from './useLiveSlide.ts'
+import { takeTokenFromAddress } from './window-token.ts'
+
+export interface UseLiveDemoOptions {
+  demo: ResolvedDemo
+  /** Steps that the slide's clicks stand for. */
+  shown: () => number
+}
+
+export interface UseLiveDemoReturn extends Pick<UseLiveSlideReturn, 'active' | 'presenterView'> {
+  session: DemoSession
+  view: ComputedRef<DemoView>
+  /** This window may type and reset. */
+  editable: ComputedRef<boolean>
+  /** Why the panes show nothing, for people. */
+  problem: ComputedRef<string | undefined>
+  /** To be called once per pane, when its terminal is attached. */
+  onAttached: () => void
+}
+
+/** Opens a demo's session while its slide is shown, and keeps the session at the step of the slide's clicks. Call in `setup`. */
+export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoReturn {
+  const { active, near, presenterView } = useLiveSlide()
+  const { router } = useNav()
+  const socket = useDemoSocket()
+  const session = useDemoSession(demo.id)
+  const attached = shallowRef(0)
+  const entered = computed(() => active.value && attached.value === demo.panes.length)
+
+  takeTokenFromAddress(router)
+
+  // The steps first, so that opening the session can ask for them at once.
+  watch(() => active.value
+    ? shown()
+    : undefined, steps => steps === undefined || session.stand(steps), { immediate: true })
+  watch(entered, isEntered => isEntered
+    ? session.enter()
+    : session.leave())
+  watch(near, (isNear) => {
+    if (isNear) {
+      void loadXterm(terminalFont()).catch(() => {
+        // Only a head start: the pane tries again and then says what is wrong.
+      })
+    }
+  }, { immediate: true })
+  onUnmounted(() => entered.value && session.leave())
+
+  const view = computed(() => demoView({
+    entered: attached.value > 0 && socket.state.value !== 'idle',
+    socket: socket.state.value,
+    report: session.report.value,
+    steps: demo.steps.length,
+  }))
+
+  return {
+    active,
+    presenterView,
+    session,
+    view,
+    editable: computed(() => socket.role.value === 'presenter'),
+    problem: computed(() => view.value.state === 'disconnected'
+      ? disconnectedMessage(socket.state.value)
+      : undefined),
+    onAttached: () => attached.value++,
+  }
+}
+
+/** The terminals' font as the design tokens name it. */
+function terminalFont(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue('--cbu-font-mono').trim() || 'monospace'
+}

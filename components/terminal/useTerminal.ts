@@ -1,0 +1,205 @@
+import type { Terminal } from '@xterm/xterm'
+import type { ComputedRef, Ref } from 'vue'
+import type { PaneSink } from './demo-session.ts'
+import type { CharacterSize } from './fit-font.ts'
+import { onUnmounted, shallowRef, watch } from 'vue'
+import { SCROLLBACK_LINES } from '../../scripts/protocol/terminal.ts'
+import { fitFont } from './fit-font.ts'
+import { loadXterm } from './load-xterm.ts'
+import { muteReplies } from './mute-replies.ts'
+import { mirrorScreenText } from './screen-text.ts'
+import { onThemeChange, readTerminalTheme } from './terminal-theme.ts'
+
+/** Row height in character heights. The font's own height already has room between lines. */
+const LINE_HEIGHT = 1
+/** Text of any colour reaches this contrast (WCAG 2.2, 1.4.3); xterm lightens or darkens what falls short. */
+const MINIMUM_CONTRAST = 4.5
+/** RIS, "reset to initial state". In band, so that it cannot overtake output that is still to be parsed. */
+const RESET = '\x1Bc'
+/**
+ * Leaves the alternate screen, which is not shown yet: the one harmless way to make xterm 6 draw its cursor before the first click
+ * into it (`InputHandler.resetModePrivate`). The audience wants to see it from the start.
+ */
+const SHOW_CURSOR = '\x1B[?47l'
+
+export interface UseTerminalOptions {
+  /** Where the terminal is put, filled by it in window pixels. */
+  host: Readonly<Ref<HTMLElement | null>>
+  /** Where the screen's text is mirrored. */
+  screenText: Readonly<Ref<HTMLElement | null>>
+  /** Space for the grid in window pixels; 0 × 0 while hidden. */
+  size: ComputedRef<{ width: number, height: number }>
+  /** The grid, in character cells, until the server says otherwise. */
+  columns: number
+  rows: number
+  /** The terminal is to be there; it is made the first time this is true and the size is known. */
+  wanted: () => boolean
+  /** Keys are taken. */
+  editable: () => boolean
+  /** What was typed or pasted, as the shell is to get it. */
+  onInput: (data: string) => void
+  /** The terminal has been made, and `sink` can take output. */
+  onReady: () => void
+}
+
+export interface UseTerminalReturn {
+  sink: PaneSink
+  /** Keys go to this terminal. */
+  focused: Readonly<Ref<boolean>>
+  /** Why there is no terminal. */
+  failure: Readonly<Ref<string | undefined>>
+  focus: () => void
+  blur: () => void
+  /** What is selected, as text. */
+  selection: () => string
+}
+
+/** An xterm whose grid is fixed and whose font follows its box. The instance itself is kept out of Vue's reactivity. */
+export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
+  const focused = shallowRef(false)
+  const failure = shallowRef<string>()
+  const disposables: { dispose: () => void }[] = []
+  let terminal: Terminal | undefined
+  let making = false
+  let unmounted = false
+  let fontFamily = 'monospace'
+
+  function fit(): void {
+    const { width, height } = options.size.value
+    if (!terminal || width === 0 || height === 0)
+      return
+    terminal.options.fontSize = fitFont({
+      width,
+      height,
+      columns: terminal.cols,
+      rows: terminal.rows,
+      lineHeight: LINE_HEIGHT,
+      pixelRatio: devicePixelRatio,
+      measure: fontSize => measureCharacter(`${fontSize}px ${fontFamily}`),
+    })
+  }
+
+  async function make(): Promise<void> {
+    making = true
+    const host = options.host.value!
+    fontFamily = getComputedStyle(host).fontFamily
+    try {
+      const XTerm = await loadXterm(fontFamily)
+      if (!unmounted)
+        open(new XTerm(terminalOptions(host)), host)
+    }
+    catch (error) {
+      failure.value = `The terminal could not be loaded (${error instanceof Error
+        ? error.message
+        : String(error)}). Reload this window.`
+    }
+    making = false
+  }
+
+  function terminalOptions(host: HTMLElement): ConstructorParameters<typeof Terminal>[0] {
+    return {
+      cols: options.columns,
+      rows: options.rows,
+      scrollback: SCROLLBACK_LINES,
+      fontFamily,
+      lineHeight: LINE_HEIGHT,
+      theme: readTerminalTheme(host),
+      minimumContrastRatio: MINIMUM_CONTRAST,
+      cursorStyle: 'block',
+      cursorInactiveStyle: 'outline',
+      allowProposedApi: true,
+    }
+  }
+
+  function open(made: Terminal, host: HTMLElement): void {
+    terminal = made
+    disposables.push(
+      made,
+      made.onData(options.onInput),
+      mirrorScreenText(made, options.screenText.value!),
+      {
+        dispose: onThemeChange(() => made.options.theme = readTerminalTheme(host)),
+      },
+    )
+    muteReplies(made)
+    fit()
+    made.open(host)
+    made.write(SHOW_CURSOR)
+    const { textarea } = made
+    textarea!.addEventListener('focus', () => focused.value = true)
+    textarea!.addEventListener('blur', () => focused.value = false)
+    allowInput(options.editable())
+    options.onReady()
+  }
+
+  /** A disabled field cannot take the focus, so that the deck's keys keep working in windows that only watch. */
+  function allowInput(allowed: boolean): void {
+    if (!terminal)
+      return
+    terminal.options.disableStdin = !allowed
+    terminal.textarea!.disabled = !allowed
+  }
+
+  watch(() => options.wanted() && options.size.value.width > 0 && options.size.value.height > 0, (ready) => {
+    if (ready && !terminal && !making)
+      void make()
+  }, { immediate: true, flush: 'post' })
+  watch(options.size, fit, { flush: 'post' })
+  watch(options.editable, allowInput)
+  const zoom = watchPixelRatio(fit)
+
+  onUnmounted(() => {
+    unmounted = true
+    zoom.dispose()
+    disposables.forEach(disposable => disposable.dispose())
+    terminal = undefined
+  })
+
+  return {
+    focused,
+    failure,
+    sink: {
+      screen({ columns, rows, data }) {
+        if (terminal && (terminal.cols !== columns || terminal.rows !== rows)) {
+          terminal.resize(columns, rows)
+          fit()
+        }
+        terminal?.write(RESET + data)
+      },
+      output: (data, parsed) => terminal
+        ? terminal.write(data, parsed)
+        : parsed(),
+    },
+    focus: () => terminal?.focus(),
+    blur: () => terminal?.blur(),
+    selection: () => terminal?.getSelection() ?? '',
+  }
+}
+
+let canvas: CanvasRenderingContext2D | undefined
+
+/** Measures the way xterm does (`CharSizeService`), so that both come to the same cell. */
+function measureCharacter(font: string): CharacterSize {
+  canvas ??= document.createElement('canvas').getContext('2d')!
+  canvas.font = font
+  const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = canvas.measureText('W')
+  return { width, height: fontBoundingBoxAscent + fontBoundingBoxDescent }
+}
+
+/** Calls back when the browser's zoom or the screen under the window changes. */
+function watchPixelRatio(callback: () => void): { dispose: () => void } {
+  let query: MediaQueryList | undefined
+  function onChange(): void {
+    listen()
+    callback()
+  }
+  function listen(): void {
+    query?.removeEventListener('change', onChange)
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
+    query.addEventListener('change', onChange)
+  }
+  listen()
+  return {
+    dispose: () => query?.removeEventListener('change', onChange),
+  }
+}
