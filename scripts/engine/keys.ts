@@ -25,7 +25,9 @@ export function keySequence(key: string): string | undefined {
   const control = /^Ctrl-([A-Z[\\\]^_])$/i.exec(key)?.[1]
   if (control)
     return String.fromCharCode(control.toUpperCase().charCodeAt(0) & 0x1F)
-  return named[key]
+  return Object.hasOwn(named, key)
+    ? named[key]
+    : undefined
 }
 
 /** The names `keySequence` knows, for error messages. */

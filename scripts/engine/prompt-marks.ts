@@ -47,9 +47,9 @@ export class PromptMarkScanner {
       }
       addText(rest.slice(0, start))
       rest = rest.slice(start)
-      const end = endOfMark(rest)
+      const end = endOfMark(rest.slice(0, MAX_MARK_CHARS))
       if (end === undefined) {
-        if (rest.length <= MAX_MARK_CHARS) {
+        if (rest.length < MAX_MARK_CHARS) {
           this.#held = rest
           return found
         }
@@ -87,7 +87,9 @@ function endOfMark(text: string): { start: number, next: number } | undefined {
 
 function parseMark(body: string): PromptMark | undefined {
   const [letter = '', exit] = body.split(';')
-  const kind = kinds[letter]
+  const kind = Object.hasOwn(kinds, letter)
+    ? kinds[letter]
+    : undefined
   if (kind === 'done') {
     return {
       kind,

@@ -279,7 +279,9 @@ export class Session {
       }
       catch (error) {
         // The speaker decides whether to go on; later steps are not typed into a demo that went wrong.
-        this.#target = this.#begun
+        // After a reset, the target is already the next round's.
+        if (!signal.aborted)
+          this.#target = this.#begun
         throw error
       }
       finally {

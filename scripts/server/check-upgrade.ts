@@ -15,6 +15,11 @@ export function isTerminalSocket(request: IncomingMessage): boolean {
   return pathname(request) === SOCKET_PATH
 }
 
+/** Whether a `Host` header names this server. Browsers leave out the port where it is HTTP's own. */
+export function isOwnHost(host: string | undefined, port: number): host is string {
+  return host !== undefined && loopbackNames.some(name => new URL(`http://${name}:${port}`).host === host.toLowerCase())
+}
+
 /**
  * A terminal is root in a machine, so three things must be right, each against another attack:
  * - `Host` is one of ours. Against DNS rebinding: a foreign name that resolves to 127.0.0.1 still stands in `Host`.
@@ -24,8 +29,7 @@ export function isTerminalSocket(request: IncomingMessage): boolean {
  */
 export function checkUpgrade(request: IncomingMessage, { port, tokens }: { port: number, tokens: Tokens }): UpgradeVerdict {
   const { host, origin } = request.headers
-  const hosts = loopbackNames.map(name => `${name}:${port}`)
-  if (host === undefined || !hosts.includes(host.toLowerCase()))
+  if (!isOwnHost(host, port))
     return { status: 403, reason: 'this host name is not served here' }
   if (origin === undefined || origin.toLowerCase() !== `http://${host.toLowerCase()}`)
     return { status: 403, reason: 'only pages of this server may open terminals' }

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Role } from '../protocol/messages.ts'
 import type { SessionHubOptions } from './session-hub.ts'
 import type { Tokens } from './tokens.ts'
 import { Buffer } from 'node:buffer'
@@ -10,8 +12,14 @@ import { checkUpgrade, isTerminalSocket } from './check-upgrade.ts'
 import { SessionHub } from './session-hub.ts'
 import { WindowConnection } from './window-connection.ts'
 
-/** Windows at once. A talk has three; the rest is room for forgotten tabs. */
+/** Windows of one role at once. A talk has three; the rest is room for forgotten tabs. */
 const DEFAULT_MAX_WINDOWS = 32
+/** A window that does not answer for this long is gone. Browsers answer by themselves, also for tabs in the background. */
+const DEFAULT_PING_MS = 30_000
+/** Milliseconds that a window gets to answer a close frame. */
+const CLOSE_MS = 5_000
+/** Milliseconds within which somebody must have answered an upgrade. */
+const UNANSWERED_MS = 10_000
 
 export interface DemoServerOptions extends SessionHubOptions {
   /** The HTTP server that serves the deck; terminals share its port and origin. */
@@ -21,8 +29,16 @@ export interface DemoServerOptions extends SessionHubOptions {
   tokens: Tokens
   /** Which machine runs the demos, in words. */
   machine: string
-  /** @default 32 */
+  /**
+   * Windows of one role at once. Counted apart, so that watchers cannot keep the speaker out.
+   * @default 32
+   */
   maxWindows?: number
+  /**
+   * Milliseconds between two pings to every window.
+   * @default 30_000
+   */
+  pingEvery?: number
 }
 
 export interface DemoServer {
@@ -32,31 +48,51 @@ export interface DemoServer {
 }
 
 /** Adds the terminal socket to a deck's HTTP server. Other upgrades are left to Vite. */
-export function createDemoServer({ httpServer, port, tokens, machine, maxWindows = DEFAULT_MAX_WINDOWS, ...hubOptions }: DemoServerOptions): DemoServer {
+export function createDemoServer({ httpServer, port, tokens, machine, maxWindows = DEFAULT_MAX_WINDOWS, pingEvery = DEFAULT_PING_MS, ...hubOptions }: DemoServerOptions): DemoServer {
   const hub = new SessionHub(hubOptions)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+  const windows = new Map<WindowConnection, Role>()
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    closeTimeout: CLOSE_MS,
+  })
 
   httpServer.on('upgrade', (request, socket: Duplex, head) => {
+    // Nobody else may be listening yet, or ever, and an error without a listener ends the process.
+    socket.on('error', () => {})
     if (!isTerminalSocket(request))
-      return
+      return dropUnanswered(request.socket)
     const verdict = checkUpgrade(request, { port, tokens })
     if ('status' in verdict)
       return refuse(socket, verdict.status, verdict.reason)
-    if (sockets.clients.size >= maxWindows)
+    const { role } = verdict
+    if ([
+      ...windows.values(),
+    ].filter(each => each === role).length >= maxWindows) {
       return refuse(socket, 503, `there are already ${maxWindows} windows; close some`)
+    }
     sockets.handleUpgrade(request, socket, head, (accepted) => {
-      void new WindowConnection({
+      const window = new WindowConnection({
         socket: accepted,
-        role: verdict.role,
+        role,
         hub,
         machine,
       })
+      windows.set(window, role)
+      accepted.on('close', () => windows.delete(window))
     })
   })
+
+  const heartbeat = setInterval(() => {
+    for (const window of windows.keys())
+      window.checkAlive()
+  }, pingEvery)
 
   return {
     hub,
     close: async () => {
+      clearInterval(heartbeat)
       for (const client of sockets.clients)
         client.close(1001, 'the server stops')
       sockets.close()
@@ -67,6 +103,15 @@ export function createDemoServer({ httpServer, port, tokens, machine, maxWindows
   }
 }
 
+/** Node's own timeouts end where an upgrade begins: a request that no upgrade listener wants would keep its socket for ever. */
+function dropUnanswered(socket: Socket): void {
+  const { bytesWritten } = socket
+  const timer = setTimeout(() => socket.bytesWritten === bytesWritten && socket.destroy(), UNANSWERED_MS)
+  socket.once('close', () => clearTimeout(timer))
+}
+
 function refuse(socket: Duplex, status: number, reason: string): void {
+  // Half-closing is not enough: a client that never closes its half would keep the socket.
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`)
 }

@@ -35,7 +35,7 @@ export interface Talk {
 export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder }: TalkOptions): Promise<Talk> {
   const catalogue = await readDemos(demos)
   const tokens = createTokens()
-  const deck = await serveDeck(entry, port)
+  const deck = await serveDeck(entry, port, tokens)
   const server = createDemoServer({
     httpServer: deck.httpServer,
     port,
@@ -45,7 +45,8 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
     machine: machine.description,
     createMachine: machine.create,
   })
-  const url = (path: string, token: string): string => `http://localhost:${port}${path}?token=${token}`
+  // Not `localhost`: that may lead to [::1], where another user of this computer could wait for the secret.
+  const url = (path: string, token: string): string => `http://127.0.0.1:${port}${path}?token=${token}`
   return {
     title: deck.title,
     demoSlides: deck.demoSlides,

@@ -3,6 +3,9 @@ import type { Disposable } from '../machines/machine.ts'
 import type { ServerMessage } from '../protocol/messages.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
 
+/** Milliseconds between two screens for a window that keeps falling behind: drawing one takes the server longer than sending output. */
+const CATCH_UP_MS = 100
+
 type PaneMessage
   = | Omit<Extract<ServerMessage, { type: 'output' }>, 'demo'>
     | Omit<Extract<ServerMessage, { type: 'screen' }>, 'demo'>
@@ -17,6 +20,8 @@ export class PaneFeed implements Disposable {
   readonly #listener: Disposable
   #outstanding = 0
   #behind = false
+  #refreshed = 0
+  #catchUp: NodeJS.Timeout | undefined
 
   constructor(pane: Pane, send: (message: PaneMessage) => void) {
     this.#pane = pane
@@ -27,6 +32,9 @@ export class PaneFeed implements Disposable {
   /** Sends the whole screen and forgets what was outstanding. */
   refresh(): void {
     const { name, columns, rows } = this.#pane.options
+    clearTimeout(this.#catchUp)
+    this.#catchUp = undefined
+    this.#refreshed = performance.now()
     this.#outstanding = 0
     this.#behind = false
     this.#send({
@@ -42,10 +50,11 @@ export class PaneFeed implements Disposable {
   acknowledge(chars: number): void {
     this.#outstanding = Math.max(0, this.#outstanding - chars)
     if (this.#behind && this.#outstanding < LOW_WATER_CHARS)
-      this.refresh()
+      this.#catchUp ??= setTimeout(() => this.refresh(), Math.max(0, this.#refreshed + CATCH_UP_MS - performance.now()))
   }
 
   dispose(): void {
+    clearTimeout(this.#catchUp)
     this.#listener.dispose()
   }
 

@@ -1,12 +1,17 @@
 import type { Server } from 'node:http'
+import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
 import { createServer, parser, resolveOptions } from '@slidev/cli'
 import { UsageError } from '../usage-error.ts'
+import { createDeckGuard } from './deck-guard.ts'
 import { demoSlides } from './demo-slides.ts'
+import { createTokens } from './tokens.ts'
 
 /** Loopback only: a terminal on a slide is root in a machine, and a hall's Wi-Fi is full of strangers. */
 const HOST = '127.0.0.1'
+/** Browsers try this one too for `localhost`; another server there would get the speaker's windows, and their token. */
+const OTHER_LOOPBACK = '::1'
 
 export interface DeckServer {
   readonly httpServer: Server
@@ -17,8 +22,11 @@ export interface DeckServer {
   close: () => Promise<void>
 }
 
-/** Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken. */
-export async function serveDeck(entry: string, port: number): Promise<DeckServer> {
+/**
+ * Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken.
+ * Only windows that were opened with the presenter's token may change the deck; without `tokens`, none may.
+ */
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens()): Promise<DeckServer> {
   await assertPortFree(port)
   const options = await resolveOptions({ entry }, 'dev')
   const server = await createServer(
@@ -27,6 +35,14 @@ export async function serveDeck(entry: string, port: number): Promise<DeckServer
       logLevel: 'warn',
       clearScreen: false,
       server: { host: HOST, port, strictPort: true },
+      plugins: [
+        {
+          name: 'deck-guard',
+          // Ahead of Slidev's own endpoints.
+          enforce: 'pre',
+          configureServer: vite => void vite.middlewares.use(createDeckGuard({ port, tokens })),
+        },
+      ],
       // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
       optimizeDeps: {
         include: ['@xterm/xterm', 'valibot'],
@@ -54,16 +70,21 @@ export async function serveDeck(entry: string, port: number): Promise<DeckServer
 }
 
 async function assertPortFree(port: number): Promise<void> {
-  const probe = createTcpServer().listen(port, HOST)
-  try {
-    await once(probe, 'listening')
+  for (const host of [HOST, OTHER_LOOPBACK]) {
+    const probe = createTcpServer().listen(port, host)
+    try {
+      await once(probe, 'listening')
+    }
+    catch (cause) {
+      const code = (cause as NodeJS.ErrnoException).code
+      if (code === 'EADDRINUSE')
+        throw new UsageError(`Port ${port} is already in use, perhaps by another \`npm start\`. Stop that one, or take another port: npm start -- --port ${port + 1}`, { cause })
+      // A computer without IPv6 has nobody there.
+      if (host === OTHER_LOOPBACK)
+        return
+      throw new UsageError(`Port ${port} cannot be used (${code}). Take another one: npm start -- --port 3031`, { cause })
+    }
+    probe.close()
+    await once(probe, 'close')
   }
-  catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code
-    if (code === 'EADDRINUSE')
-      throw new UsageError(`Port ${port} is already in use, perhaps by another \`npm start\`. Stop that one, or take another port: npm start -- --port ${port + 1}`, { cause })
-    throw new UsageError(`Port ${port} cannot be used (${code}). Take another one: npm start -- --port 3031`, { cause })
-  }
-  probe.close()
-  await once(probe, 'close')
 }

@@ -1,7 +1,9 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Pace } from '../engine/pace.ts'
 import type { Machine } from '../machines/machine.ts'
+import type { Role } from '../protocol/messages.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
+import { DemoError } from '../engine/demo-error.ts'
 import { Session } from '../engine/session.ts'
 
 /**
@@ -9,6 +11,10 @@ import { Session } from '../engine/session.ts'
  * (embedded: about 0.4 GB), hence few. Sessions on screen are never closed for this.
  */
 const DEFAULT_KEPT = 2
+/** Sessions at once, on screen or not: what a laptop's memory bears beside a browser. A talk shows one, for a moment two. */
+const DEFAULT_MAX_SESSIONS = 6
+/** Of these, what watchers cannot take, so that they never keep the speaker from a demo. */
+const PRESENTER_SESSIONS = 2
 /** Reloads and slide changes close a demo and open it again at once; the machine is not stopped for so short a time. */
 const SUSPEND_AFTER_MS = 500
 
@@ -19,6 +25,8 @@ export interface SessionHubOptions {
   pace?: Pace
   /** @default 2 */
   kept?: number
+  /** @default 6 */
+  maxSessions?: number
 }
 
 interface Entry {
@@ -33,16 +41,16 @@ export class SessionHub {
   /** In the order of last use, oldest first. */
   readonly #entries = new Map<string, Entry>()
   #closing: Promise<unknown>[] = []
+  #closed = false
 
   constructor(options: SessionHubOptions) {
     this.#options = options
   }
 
-  /** Shows the demo in one more window. Throws `DemoError` `unknown-demo`. Every call needs a `leave`. */
-  enter(id: string): Session {
-    const entry = this.#entries.get(id) ?? this.#create(id)
-    this.#entries.delete(id)
-    this.#entries.set(id, entry)
+  /** Shows the demo in one more window. Throws `DemoError` `unknown-demo`, or `busy` when there is no room. Every call needs a `leave`. */
+  enter(id: string, role: Role = 'presenter'): Session {
+    const entry = this.#entries.get(id) ?? this.#create(id, role)
+    this.#touch(id, entry)
     clearTimeout(entry.suspendTimer)
     entry.viewers++
     if (entry.viewers === 1)
@@ -58,14 +66,16 @@ export class SessionHub {
     entry.viewers--
     if (entry.viewers > 0)
       return
+    this.#touch(id, entry)
     entry.suspendTimer = setTimeout(() => {
       void this.#suspend(entry)
-      this.#closeOldest()
+      this.#closeUnseen(this.#options.kept ?? DEFAULT_KEPT)
     }, SUSPEND_AFTER_MS)
   }
 
   /** Ends every session and its machine. */
   async close(): Promise<void> {
+    this.#closed = true
     const entries = [
       ...this.#entries.values(),
     ]
@@ -78,10 +88,15 @@ export class SessionHub {
     ])
   }
 
-  #create(id: string): Entry {
+  #create(id: string, role: Role): Entry {
+    // A window may still ask while the server waits for it to close; nobody would stop the machine of such a session.
+    if (this.#closed)
+      throw new DemoError('busy', 'The server is being stopped.')
     const { catalogue, createMachine, pace } = this.#options
+    const chain = demoChain(catalogue, id)
+    this.#makeRoom(role)
     const session = new Session({
-      chain: demoChain(catalogue, id),
+      chain,
       createMachine,
       speaker: true,
       ...(pace === undefined
@@ -96,9 +111,10 @@ export class SessionHub {
 
   /** A step that is being typed is finished first: its timeout runs on the wall clock, and the talk may come back to it. */
   async #suspend(entry: Entry): Promise<void> {
-    await entry.session.idle()
-    if (entry.viewers === 0)
-      await this.#whileAlive(entry, () => entry.session.machine.suspend())
+    await this.#whileAlive(entry, async () => {
+      if (entry.viewers === 0)
+        await entry.session.machine.suspend()
+    })
   }
 
   async #whileAlive(entry: Entry, action: () => Promise<void>): Promise<void> {
@@ -111,14 +127,40 @@ export class SessionHub {
     }
   }
 
-  #closeOldest(): void {
-    const unseen = [...this.#entries].filter(([, entry]) => entry.viewers === 0)
-    for (const [id, { session, suspendTimer }] of unseen.slice(0, Math.max(0, unseen.length - (this.#options.kept ?? DEFAULT_KEPT)))) {
+  #touch(id: string, entry: Entry): void {
+    this.#entries.delete(id)
+    this.#entries.set(id, entry)
+  }
+
+  #makeRoom(role: Role): void {
+    const { maxSessions = DEFAULT_MAX_SESSIONS } = this.#options
+    const most = role === 'presenter'
+      ? maxSessions
+      : maxSessions - PRESENTER_SESSIONS
+    const unseen = this.#unseen().length
+    const seen = this.#entries.size - unseen
+    if (seen >= most)
+      throw new DemoError('busy', `${seen} demos are on screen, each in a machine of its own. Close a window that shows another one.`)
+    this.#closeUnseen(Math.max(0, most - seen - 1))
+  }
+
+  #unseen(): [string, Entry][] {
+    return [...this.#entries].filter(([, entry]) => entry.viewers === 0)
+  }
+
+  /** Closes sessions that no window shows, oldest first, until at most `kept` of them are left. */
+  #closeUnseen(kept: number): void {
+    const unseen = this.#unseen()
+    for (const [id, { session, suspendTimer }] of unseen.slice(0, Math.max(0, unseen.length - kept))) {
       clearTimeout(suspendTimer)
       this.#entries.delete(id)
-      const closed = session.stop().finally(() => {
-        this.#closing = this.#closing.filter(each => each !== closed)
-      })
+      const closed: Promise<void> = session.stop()
+        .catch(() => {
+          // Nobody shows this demo any more, so nobody is there to be told that its machine did not stop cleanly.
+        })
+        .finally(() => {
+          this.#closing = this.#closing.filter(each => each !== closed)
+        })
       this.#closing.push(closed)
     }
   }

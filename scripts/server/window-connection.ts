@@ -5,12 +5,20 @@ import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../p
 import type { SessionHub } from './session-hub.ts'
 import * as v from 'valibot'
 import { clientMessage } from '../protocol/messages.ts'
+import { MessageBudget } from './message-budget.ts'
 import { PaneFeed } from './pane-feed.ts'
 
 /** Bytes that may wait in a socket; a window that lets more pile up is gone or hostile and is cut off. */
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 /** A window shows one demo, and for a moment two while slides change. */
 const MAX_OPEN_DEMOS = 4
+/** Policy violation (RFC 6455, 7.4.1). */
+const TOO_MUCH = 1008
+
+/** What a message costs of a window's budget where it is not the usual 1. */
+const LITTLE = 0.1
+/** Makes the server draw whole screens, or the machine start over: ten a second at most. */
+const MUCH = 50
 
 export interface WindowConnectionOptions {
   socket: WebSocket
@@ -32,34 +40,42 @@ export class WindowConnection {
   readonly #role: Role
   readonly #hub: SessionHub
   readonly #open = new Map<string, OpenDemo>()
+  readonly #budget = new MessageBudget()
+  #answeredPing = true
 
-  /** What each message does. Those marked `presenter` are refused to everybody else. */
+  /** What each message does and costs. Those marked `presenter` are refused to everybody else. */
   readonly #handlers = {
     open: {
       role: 'audience',
+      cost: MUCH,
       handle: ({ demo }) => this.#openDemo(demo),
     },
     close: {
       role: 'audience',
+      cost: 1,
       handle: ({ demo }) => this.#closeDemo(demo),
     },
     ack: {
       role: 'audience',
+      cost: LITTLE,
       handle: ({ demo, pane, chars }) => this.#open.get(demo)?.feeds.get(pane)?.acknowledge(chars),
     },
     advance: {
       role: 'presenter',
+      cost: 1,
       handle: ({ demo, to }) => this.#shown(demo).session.advance(to),
     },
     reset: {
       role: 'presenter',
+      cost: MUCH,
       handle: ({ demo }) => void this.#shown(demo).session.reset(),
     },
     input: {
       role: 'presenter',
+      cost: 1,
       handle: ({ demo, pane, data }) => this.#input(demo, pane, data),
     },
-  } satisfies { [Type in ClientMessageType]: { role: Role, handle: (message: Extract<ClientMessage, { type: Type }>) => void } }
+  } satisfies { [Type in ClientMessageType]: { role: Role, cost: number, handle: (message: Extract<ClientMessage, { type: Type }>) => void } }
 
   constructor({ socket, role, hub, machine }: WindowConnectionOptions) {
     this.#socket = socket
@@ -67,15 +83,35 @@ export class WindowConnection {
     this.#hub = hub
     socket.on('message', (data, isBinary) => this.#receive(data.toString(), isBinary))
     socket.on('close', () => this.#dispose())
+    socket.on('pong', () => this.#answeredPing = true)
     // `ws` reports protocol violations (an oversized frame, bad UTF-8) here and then closes by itself with the right code.
     socket.on('error', () => {})
     this.#send({ type: 'welcome', role, machine })
   }
 
+  /** Cuts the window off if it has not answered since the last call: a stopped browser, or the far end of a tunnel that is gone. */
+  checkAlive(): void {
+    if (!this.#answeredPing)
+      return this.#socket.terminate()
+    this.#answeredPing = false
+    if (this.#socket.readyState === this.#socket.OPEN)
+      this.#socket.ping()
+  }
+
   #receive(text: string, isBinary: boolean): void {
+    // What comes after our own close frame is void; it must not bring back a session that has just been left.
+    if (this.#socket.readyState !== this.#socket.OPEN)
+      return
     const parsed = isBinary
       ? undefined
       : v.safeParse(clientMessage, parseJson(text))
+    const cost = parsed?.success
+      ? this.#handlers[parsed.output.type].cost
+      : 1
+    if (!this.#budget.spend(cost, text.length)) {
+      this.#socket.close(TOO_MUCH, 'too many messages')
+      return
+    }
     if (!parsed?.success) {
       this.#refuse('message', 'not a message of this protocol')
       return
@@ -101,7 +137,7 @@ export class WindowConnection {
       return
     if (this.#open.size >= MAX_OPEN_DEMOS)
       throw new Error(`a window shows at most ${MAX_OPEN_DEMOS} demos at once; close one first`)
-    const session = this.#hub.enter(id)
+    const session = this.#hub.enter(id, this.#role)
     const feeds = new Map([
       ...session.panes.values(),
     ].map(pane =>
