@@ -1,0 +1,49 @@
+import type { Emulator, EmulatorConstructor } from './v86-emulator.ts'
+import { assertKnownEmulator } from './v86-emulator.ts'
+
+/** Everything that a machine is made of, in memory. */
+export interface MachineImage {
+  /** The same constructor options that the state was saved with. */
+  options: Record<string, unknown>
+  /** v86's WebAssembly, as bytes or compiled already. */
+  wasm: ArrayBuffer | WebAssembly.Module
+  bios: ArrayBuffer
+  vgaBios: ArrayBuffer
+  /** The saved state, raw or compressed with zstd. */
+  state: ArrayBuffer
+}
+
+/**
+ * Makes an emulator from an image, with the devices set up, no state restored and nothing running.
+ * @throws Error when the WebAssembly does not compile, or when v86 is not the version this was written for
+ */
+export async function bootEmulator(V86: EmulatorConstructor, image: MachineImage): Promise<Emulator> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const candidate = new V86({
+    ...image.options,
+    bios: { buffer: image.bios },
+    vga_bios: { buffer: image.vgaBios },
+    autostart: false,
+    // v86's own loader swallows a failure and never calls back.
+    wasm_fn: async (imports: WebAssembly.Imports): Promise<WebAssembly.Exports> => {
+      try {
+        return await instantiate(image.wasm, imports)
+      }
+      catch (error) {
+        reject(error)
+        throw error
+      }
+    },
+  })
+  const { add_listener } = candidate as Pick<Emulator, 'add_listener'>
+  add_listener.call(candidate, 'emulator-loaded', () => resolve())
+  await promise
+  assertKnownEmulator(candidate)
+  return candidate
+}
+
+async function instantiate(wasm: MachineImage['wasm'], imports: WebAssembly.Imports): Promise<WebAssembly.Exports> {
+  if (wasm instanceof WebAssembly.Module)
+    return (await WebAssembly.instantiate(wasm, imports)).exports
+  return (await WebAssembly.instantiate(wasm, imports)).instance.exports
+}

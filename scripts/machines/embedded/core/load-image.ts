@@ -1,0 +1,103 @@
+import type { MachineImage } from './boot-emulator.ts'
+import type { Manifest } from './manifest.ts'
+import type { ImageLocation } from './protocol.ts'
+import { embeddedMachineOptions } from '../../../images/embedded/options.ts'
+import { MachineError } from '../../machine.ts'
+import { parseManifest } from './manifest.ts'
+
+/** Names of the image's files. */
+const FILES = { state: 'state.bin.zst', bios: 'seabios.bin', vgaBios: 'vgabios.bin' } as const
+
+/** How files are read where the worker runs. */
+export interface ImageReader {
+  /** Whole content of a file; rejects with what went wrong when there is none. */
+  read: (path: string) => Promise<ArrayBuffer>
+  /** Sentence that says what to do about a file that is missing or not the right one. */
+  remedy: string
+  /** Unpacks zstd, if the place can do that faster than v86. @default v86 unpacks */
+  decompress?: (state: ArrayBuffer) => Promise<ArrayBuffer>
+}
+
+/**
+ * Reads an image and makes sure that it is complete, unchanged, and made for this emulator, before anything is started with it.
+ * @throws MachineError 'image-missing' or 'image-mismatch', naming the file, what was seen and what to do
+ */
+export async function loadImage(location: ImageLocation, reader: ImageReader): Promise<MachineImage> {
+  const read = async (path: string): Promise<ArrayBuffer> => {
+    try {
+      return await reader.read(path)
+    }
+    catch (cause) {
+      const problem = cause instanceof Error
+        ? cause.message
+        : String(cause)
+      throw new MachineError('image-missing', `The embedded image has no ${path}: ${problem}. ${reader.remedy}`, { cause })
+    }
+  }
+  const manifestText = read(`${location.folder}/manifest.json`).then(bytes => new TextDecoder().decode(bytes))
+  const manifest = manifestText.then(text => parseManifest(text, reader.remedy))
+
+  const readChecked = async (name: string): Promise<ArrayBuffer> => {
+    const path = `${location.folder}/${name}`
+    const [bytes, { files }] = await Promise.all([
+      read(path),
+      manifest,
+    ])
+    const expected = files[name]
+    if (!expected)
+      throw mismatch(`manifest.json does not name ${name}`, reader)
+    // A checkout without its large files has a short text in their place.
+    if (bytes.byteLength !== expected.bytes)
+      throw mismatch(`${path} has ${bytes.byteLength} bytes instead of ${expected.bytes}`, reader)
+    await checkHash(path, bytes, expected.sha256, reader)
+    return bytes
+  }
+  const readState = async (): Promise<ArrayBuffer> => {
+    const state = await readChecked(FILES.state)
+    return reader.decompress
+      ? reader.decompress(state)
+      : state
+  }
+  const readWasm = async (): Promise<WebAssembly.Module> => {
+    const [bytes, { wasmSha256, v86 }] = await Promise.all([
+      read(location.wasm),
+      manifest,
+    ])
+    await checkHash(`${location.wasm} (the image was made with v86 ${v86})`, bytes, wasmSha256, reader)
+    return WebAssembly.compile(bytes)
+  }
+
+  const [state, bios, vgaBios, wasm] = await Promise.all([
+    readState(),
+    readChecked(FILES.bios),
+    readChecked(FILES.vgaBios),
+    readWasm(),
+    manifest.then(({ optionsSha256 }) => checkOptions(optionsSha256, reader)),
+  ])
+  return {
+    options: { ...embeddedMachineOptions },
+    state,
+    bios,
+    vgaBios,
+    wasm,
+  }
+}
+
+async function checkOptions(expected: Manifest['optionsSha256'], reader: ImageReader): Promise<void> {
+  const bytes = new TextEncoder().encode(JSON.stringify(embeddedMachineOptions))
+  await checkHash('scripts/images/embedded/options.ts', bytes.buffer, expected, reader)
+}
+
+async function checkHash(name: string, bytes: ArrayBuffer, expected: string, reader: ImageReader): Promise<void> {
+  // Browsers have it on secure pages only (https, localhost). The published site's files carry hashes in their names anyway.
+  if (!globalThis.crypto?.subtle)
+    return
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const seen = Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('')
+  if (seen !== expected)
+    throw mismatch(`${name} has the SHA-256 ${seen} instead of ${expected}`, reader)
+}
+
+function mismatch(problem: string, { remedy }: ImageReader): MachineError {
+  return new MachineError('image-mismatch', `The embedded image does not fit: ${problem}. ${remedy}`)
+}

@@ -1,0 +1,27 @@
+import type { Machine } from '../machine.ts'
+import type { ImageLocation } from './core/protocol.ts'
+import { fileURLToPath } from 'node:url'
+import { MachineClient } from './core/machine-client.ts'
+import { connectWorker, startMachineWorker } from './worker-port.ts'
+
+/** The image that is committed with the project, and the emulator of the installed npm package. */
+export const builtImage: ImageLocation = {
+  folder: fileURLToPath(new URL('../../images/embedded/built', import.meta.url)),
+  wasm: fileURLToPath(import.meta.resolve('v86/build/v86.wasm')),
+}
+
+export interface CreateEmbeddedMachineOptions {
+  /** @default the committed image and the installed emulator */
+  image?: ImageLocation
+}
+
+/**
+ * The machine that needs nothing installed: v86 and a saved state of a Debian, in a worker thread of its own.
+ * `start` rejects with MachineError 'image-missing' or 'image-mismatch' when the image cannot be used, and 'start-failed' when the emulator cannot.
+ */
+export function createEmbeddedMachine({ image = builtImage }: CreateEmbeddedMachineOptions = {}): Machine {
+  return new MachineClient({
+    connect: () => connectWorker(startMachineWorker()),
+    image,
+  })
+}

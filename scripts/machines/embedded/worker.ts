@@ -1,0 +1,24 @@
+/** Entry of the worker thread that the embedded machine computes in on Node. */
+import type { ClientMessage } from './core/protocol.ts'
+import type { EmulatorConstructor } from './core/v86-emulator.ts'
+import { parentPort } from 'node:worker_threads'
+import { divertConsole } from './core/console-noise.ts'
+import { serveCore } from './core/serve-core.ts'
+import { loadImageFiles } from './load-image-files.ts'
+
+if (!parentPort)
+  throw new Error('worker.ts is the entry of a worker thread; use createEmbeddedMachine() instead.')
+const port = parentPort
+
+divertConsole(text => port.postMessage({ type: 'noise', text }))
+
+serveCore(
+  {
+    post: message => port.postMessage(message),
+    listen: listener => port.on('message', (message: ClientMessage) => listener(message)),
+  },
+  {
+    loadEmulator: async () => (await import('v86')).V86 as unknown as EmulatorConstructor,
+    loadImage: loadImageFiles,
+  },
+)
