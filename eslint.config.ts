@@ -1,8 +1,18 @@
+import type { TypedFlatConfigItem } from '@antfu/eslint-config'
 import antfu from '@antfu/eslint-config'
 
 /** Forbids imports whose specifier matches, in the files of one folder. */
-function forbidImports(name: string, files: string[], rules: { regex: string, message: string }[]): { name: string, files: string[], rules: Record<string, unknown> } {
-  return { name: `project/${name}`, files, rules: { 'no-restricted-imports': ['error', { patterns: rules }] } }
+function forbidImports(name: string, files: string[], rules: { regex: string, message: string }[]): TypedFlatConfigItem {
+  return {
+    name: `project/${name}`,
+    files,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: rules },
+      ],
+    },
+  }
 }
 
 /** Parts of `scripts/` that run in a browser, too. */
@@ -30,8 +40,12 @@ export default antfu(
     { regex: `/scripts/(?!${nodeFree})`, message: 'Components may import from scripts/ only what is free of Node.' },
     { regex: '/(slides|tests)/', message: 'Components know nothing of slides and tests.' },
   ]),
-  forbidImports('demos', ['demos/**/*.ts'], [{ regex: '^(?!\\./define\\.ts$)', message: 'Demos are data; they import only ./define.ts.' }]),
-  forbidImports('scripts', ['scripts/**/*.ts'], [{ regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' }]),
+  forbidImports('demos', ['demos/**/*.ts'], [
+    { regex: '^(?!\\./define\\.ts$)', message: 'Demos are data; they import only ./define.ts.' },
+  ]),
+  forbidImports('scripts', ['scripts/**/*.ts'], [
+    { regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' },
+  ]),
   forbidImports('node-free', ['scripts/{protocol,engine}/**/*.ts', 'scripts/machines/embedded/core/**/*.ts', 'scripts/machines/machine.ts'], [
     { regex: '^node:', message: 'This part runs in a browser, too.' },
     { regex: '/(server|commands|export)/', message: 'This part runs in a browser, too.' },
