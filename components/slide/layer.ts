@@ -2,4 +2,11 @@
 export type Layer = 'orchestrator' | 'engine' | 'high-level' | 'low-level' | 'kernel' | 'host'
 
 /** The layers from the top of the stack down. */
-export const layers = ['orchestrator', 'engine', 'high-level', 'low-level', 'kernel', 'host'] as const satisfies readonly Layer[]
+export const layers = [
+  'orchestrator',
+  'engine',
+  'high-level',
+  'low-level',
+  'kernel',
+  'host',
+] as const satisfies readonly Layer[]

@@ -20,5 +20,9 @@ export interface UseDeckReturn {
 export function useDeck(): UseDeckReturn {
   const { $nav, $page } = useSlideContext()
   const notes = computed(() => ($nav.value as unknown as DeckNav).slides.map(route => route.meta.slide.note ?? ''))
-  return { page: $page, note: computed(() => notes.value[$page.value - 1] ?? ''), notes }
+  return {
+    page: $page,
+    note: computed(() => notes.value[$page.value - 1] ?? ''),
+    notes,
+  }
 }

@@ -6,12 +6,29 @@ const theme = {
   type: 'light' as const,
   colors: { 'editor.background': 'var(--cbu-surface)', 'editor.foreground': 'var(--cbu-text)' },
   tokenColors: [
-    { scope: ['comment', 'punctuation.definition.comment'], settings: { foreground: 'var(--cbu-muted)' } },
-    { scope: ['keyword', 'storage'], settings: { foreground: 'var(--cbu-term-5)' } },
-    { scope: ['string'], settings: { foreground: 'var(--cbu-term-2)' } },
-    { scope: ['constant', 'variable.other.constant'], settings: { foreground: 'var(--cbu-term-4)' } },
-    { scope: ['entity.name.function', 'support.function'], settings: { foreground: 'var(--cbu-kernel)' } },
+    {
+      scope: ['comment', 'punctuation.definition.comment'],
+      settings: { foreground: 'var(--cbu-muted)' },
+    },
+    {
+      scope: ['keyword', 'storage'],
+      settings: { foreground: 'var(--cbu-term-5)' },
+    },
+    {
+      scope: ['string'],
+      settings: { foreground: 'var(--cbu-term-2)' },
+    },
+    {
+      scope: ['constant', 'variable.other.constant'],
+      settings: { foreground: 'var(--cbu-term-4)' },
+    },
+    {
+      scope: ['entity.name.function', 'support.function'],
+      settings: { foreground: 'var(--cbu-kernel)' },
+    },
   ],
 }
 
-export default defineShikiSetup(() => ({ themes: { light: theme, dark: theme } }))
+export default defineShikiSetup(() => ({
+  themes: { light: theme, dark: theme },
+}))
