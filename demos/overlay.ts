@@ -5,9 +5,10 @@ export default defineDemo({
   id: 'overlay',
   title: 'Layers, copy-up, whiteout',
   machines: ['embedded', 'qemu'],
+  layout: 'rows',
   panes: { host: {}, merged: {} },
   setup: `
-    mkdir -p /srv/image && cd /srv/image
+    mkdir -p /image && cd /image
     mkdir lower lower/etc upper work merged
     echo 'built into the image' > lower/hello.txt
     echo 'nobody reads this' > lower/readme
@@ -17,19 +18,19 @@ export default defineDemo({
   steps: [
     {
       pane: 'host',
-      type: 'cd /srv/image && tree --noreport lower upper',
+      type: 'cd /image && tree --noreport lower upper',
       cue: 'Lower is the image: read only, shared by every container made from it. Upper belongs to one container, and is empty.',
-      expect: { output: /lower\n.*etc\n[^]*hello\.txt\n[^]*upper\n$/ },
+      expect: { output: /lower\n.*etc\n[\s\S]*hello\.txt\n[\s\S]*upper\n$/ },
     },
     {
       pane: 'host',
-      type: 'mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work merged',
+      type: 'mount -t overlay -o lowerdir=lower,upperdir=upper,workdir=work x merged',
       cue: 'One mount lays the one over the other. Work is scratch space that the kernel needs to make its changes atomic.',
-      expect: { check: 'findmnt -t overlay /srv/image/merged' },
+      expect: { check: 'findmnt -t overlay /image/merged' },
     },
     {
       pane: 'merged',
-      type: 'cd /srv/image/merged && ls',
+      type: 'cd /image/merged && ls',
       cue: 'Inside, it is one file system. The container sees the image and thinks it is its own.',
       expect: { output: /etc\s+hello\.txt\s+readme/ },
     },
@@ -42,7 +43,7 @@ export default defineDemo({
       pane: 'host',
       type: 'ls -l upper',
       cue: 'Copy-up: the first write copied the whole file into the upper layer. And the deletion is a thing, too: a character device with the numbers zero, zero. That is a whiteout. It hides the file below.',
-      expect: { output: /^c.* 0, +0 .* readme$/m, check: 'grep -q built /srv/image/upper/hello.txt && grep -q changed /srv/image/upper/hello.txt' },
+      expect: { output: /^c.* 0, +0 .* readme$/m, check: 'grep -q built /image/upper/hello.txt && grep -q changed /image/upper/hello.txt' },
     },
     {
       pane: 'host',
