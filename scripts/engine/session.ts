@@ -78,7 +78,8 @@ export class Session {
     this.onStatus = this.#status.event
     this.onRestart = this.#restart.event
     for (const pane of this.panes.values()) {
-      pane.onExit(exitCode => this.#life.signal.aborted || this.#state === 'starting'
+      // A machine that died takes its shells along; its own last words say more.
+      pane.onExit(exitCode => this.#life.signal.aborted || this.#state === 'starting' || !this.#machineUsable
         || this.#set('failed', `The shell of "${pane.options.name}" ended (exit status ${exitCode}). Reset the demo to get a new one.`))
     }
   }

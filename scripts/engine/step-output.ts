@@ -111,8 +111,9 @@ export class StepOutput {
       return
     this.#captured += text
     if (this.#captured.length > MAX_CAPTURED_CHARS) {
-      const half = MAX_CAPTURED_CHARS / 2
-      this.#captured = this.#captured.slice(0, half) + this.#captured.slice(-half)
+      // Down to half, so that a flood in small pieces is not copied anew with every piece.
+      const kept = MAX_CAPTURED_CHARS / 4
+      this.#captured = this.#captured.slice(0, kept) + this.#captured.slice(-kept)
     }
   }
 

@@ -30,14 +30,29 @@ const common = {
   })),
   timeout: v.optional(v.pipe(v.number(), v.gtValue(0, 'must be more than 0 seconds'), v.maxValue(600, 'must be at most 600 seconds'))),
 }
-const step = v.union([
-  v.strictObject({ ...common, type: line }),
-  v.strictObject({
+function stepSchema<Entries extends v.ObjectEntries>(entries: Entries): v.GenericSchema {
+  return v.strictObject({
     ...common,
+    ...entries,
+  }, issue => issue.expected === 'never'
+    ? 'is not a property of such a step'
+    : issue.message)
+}
+/** What a step may hold, by the property that makes its kind. */
+const stepKinds = {
+  type: stepSchema({ type: line }),
+  keys: stepSchema({
     keys: v.pipe(v.array(v.string()), v.minLength(1, 'must name at least one key')),
   }),
-  v.strictObject({ ...common, speaker: line }),
-], 'must have exactly one of type, keys and speaker, and no unknown property')
+  speaker: stepSchema({ speaker: line }),
+}
+const noKind = v.custom<never>(() => false, 'must have exactly one of type, keys and speaker')
+const step = v.lazy((candidate) => {
+  const kinds = Object.keys(stepKinds).filter(kind => Object.hasOwn(new Object(candidate), kind)) as (keyof typeof stepKinds)[]
+  return kinds.length === 1
+    ? stepKinds[kinds[0]!]
+    : noKind
+})
 
 const definition = v.strictObject({
   id: kebab,

@@ -16,10 +16,8 @@ import { WindowConnection } from './window-connection.ts'
 const DEFAULT_MAX_WINDOWS = 32
 /** A window that does not answer for this long is gone. Browsers answer by themselves, also for tabs in the background. */
 const DEFAULT_PING_MS = 30_000
-/** Milliseconds that a window gets to answer a close frame. */
-const CLOSE_MS = 5_000
 /** Milliseconds within which somebody must have answered an upgrade. */
-const UNANSWERED_MS = 10_000
+const DEFAULT_UPGRADE_MS = 10_000
 
 export interface DemoServerOptions extends SessionHubOptions {
   /** The HTTP server that serves the deck; terminals share its port and origin. */
@@ -39,6 +37,11 @@ export interface DemoServerOptions extends SessionHubOptions {
    * @default 30_000
    */
   pingEvery?: number
+  /**
+   * Milliseconds within which somebody must have answered an upgrade that is not for the terminal socket.
+   * @default 10_000
+   */
+  upgradeTimeout?: number
 }
 
 export interface DemoServer {
@@ -48,21 +51,16 @@ export interface DemoServer {
 }
 
 /** Adds the terminal socket to a deck's HTTP server. Other upgrades are left to Vite. */
-export function createDemoServer({ httpServer, port, tokens, machine, maxWindows = DEFAULT_MAX_WINDOWS, pingEvery = DEFAULT_PING_MS, ...hubOptions }: DemoServerOptions): DemoServer {
+export function createDemoServer({ httpServer, port, tokens, machine, maxWindows = DEFAULT_MAX_WINDOWS, pingEvery = DEFAULT_PING_MS, upgradeTimeout = DEFAULT_UPGRADE_MS, ...hubOptions }: DemoServerOptions): DemoServer {
   const hub = new SessionHub(hubOptions)
   const windows = new Map<WindowConnection, Role>()
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
-    perMessageDeflate: false,
-    closeTimeout: CLOSE_MS,
-  })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
 
   httpServer.on('upgrade', (request, socket: Duplex, head) => {
     // Nobody else may be listening yet, or ever, and an error without a listener ends the process.
     socket.on('error', () => {})
     if (!isTerminalSocket(request))
-      return dropUnanswered(request.socket)
+      return dropUnanswered(request.socket, upgradeTimeout)
     const verdict = checkUpgrade(request, { port, tokens })
     if ('status' in verdict)
       return refuse(socket, verdict.status, verdict.reason)
@@ -104,9 +102,9 @@ export function createDemoServer({ httpServer, port, tokens, machine, maxWindows
 }
 
 /** Node's own timeouts end where an upgrade begins: a request that no upgrade listener wants would keep its socket for ever. */
-function dropUnanswered(socket: Socket): void {
+function dropUnanswered(socket: Socket, milliseconds: number): void {
   const { bytesWritten } = socket
-  const timer = setTimeout(() => socket.bytesWritten === bytesWritten && socket.destroy(), UNANSWERED_MS)
+  const timer = setTimeout(() => socket.bytesWritten === bytesWritten && socket.destroy(), milliseconds)
   socket.once('close', () => clearTimeout(timer))
 }
 

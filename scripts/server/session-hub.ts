@@ -68,8 +68,8 @@ export class SessionHub {
       return
     this.#touch(id, entry)
     entry.suspendTimer = setTimeout(() => {
-      void this.#suspend(entry)
       this.#closeUnseen(this.#options.kept ?? DEFAULT_KEPT)
+      void this.#suspend(id, entry)
     }, SUSPEND_AFTER_MS)
   }
 
@@ -110,9 +110,9 @@ export class SessionHub {
   }
 
   /** A step that is being typed is finished first: its timeout runs on the wall clock, and the talk may come back to it. */
-  async #suspend(entry: Entry): Promise<void> {
+  async #suspend(id: string, entry: Entry): Promise<void> {
     await this.#whileAlive(entry, async () => {
-      if (entry.viewers === 0)
+      if (entry.viewers === 0 && this.#entries.get(id) === entry)
         await entry.session.machine.suspend()
     })
   }
