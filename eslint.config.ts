@@ -35,6 +35,14 @@ export default antfu(
       'no-console': 'off',
     },
   },
+  {
+    name: 'project/slides',
+    files: ['slides/**/*.md'],
+    rules: {
+      // Every slide of a chapter has a title of its own.
+      'markdown/no-multiple-h1': 'off',
+    },
+  },
   // Imports go one way: slides → components → demos, scripts → demos.
   forbidImports('components', ['components/**/*.{ts,vue}'], [
     { regex: `/scripts/(?!${nodeFree})`, message: 'Components may import from scripts/ only what is free of Node.' },

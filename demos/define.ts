@@ -10,9 +10,9 @@ export type DemoMachineKind = 'embedded' | 'qemu'
 export interface PaneOptions {
   /** Heading above the terminal. @default the pane's name */
   title?: string
-  /** Width in character cells, the same in every window. @default 80 for one pane or rows, 60 for columns */
+  /** Width in character cells, the same in every window. @default 80, or 40 for columns */
   columns?: number
-  /** Height in character cells. @default 20 for a lone pane, 18 for columns, 9 for rows */
+  /** Height in character cells. @default 20, or 9 for rows of two */
   rows?: number
   /** Account whose login shell runs in the pane. @default 'root' */
   user?: string
@@ -78,7 +78,11 @@ export interface DemoDefinition<Pane extends string = string> {
   /** The point of the demo in a few words. */
   title: string
   machines: readonly DemoMachineKind[]
-  /** How panes stand on the slide. @default 'columns' */
+  /**
+   * How panes stand on the slide. A slide holds 80 columns of type that can be read from the back row, so panes side by side
+   * share them.
+   * @default 'rows'
+   */
   layout?: 'columns' | 'rows'
   /** Left to right, or top to bottom. */
   panes: Record<Pane, PaneOptions>

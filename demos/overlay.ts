@@ -5,7 +5,6 @@ export default defineDemo({
   id: 'overlay',
   title: 'Layers, copy-up, whiteout',
   machines: ['embedded', 'qemu'],
-  layout: 'rows',
   panes: { host: {}, merged: {} },
   setup: `
     mkdir -p /image && cd /image

@@ -5,7 +5,6 @@ export default defineDemo({
   id: 'pid-namespace',
   title: 'PID 1, twice',
   machines: ['embedded', 'qemu'],
-  layout: 'rows',
   panes: { container: {}, host: {} },
   steps: [
     {

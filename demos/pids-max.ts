@@ -5,7 +5,6 @@ export default defineDemo({
   id: 'pids-max',
   title: 'A fork bomb that stops at 20',
   machines: ['embedded', 'qemu'],
-  layout: 'rows',
   panes: { host: {}, load: {} },
   steps: [
     {

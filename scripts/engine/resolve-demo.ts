@@ -21,14 +21,14 @@ export interface ResolvedDemo {
   steps: readonly Step[]
 }
 
-/** Cells that stay readable from the back row on a 980 px canvas, measured on the slide layouts. */
+/** Cells of at least 20 px type on a 980 px canvas: what can be read from the back row. Measured on the terminal layout. */
 const LONE_PANE = { columns: 80, rows: 20 }
-const COLUMN_PANE = { columns: 60, rows: 18 }
+const COLUMN_PANE = { columns: 40, rows: 20 }
 const ROW_PANE = { columns: 80, rows: 9 }
 
 /** Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`. */
 export function resolveDemo(definition: DemoDefinition): ResolvedDemo {
-  const { layout = 'columns', panes, ...rest } = definition
+  const { layout = 'rows', panes, ...rest } = definition
   const names = Object.keys(panes)
   const size = names.length === 1
     ? LONE_PANE
