@@ -119,7 +119,8 @@ export function describeShells(shared: SharedMachine, { user }: MachineCapabilit
   it('passes Ctrl-C on', async () => {
     const { shell, transcript } = await openShell()
     shell.write('sleep 100\r')
-    await transcript.waitFor(/133;C/)
+    // The mark comes before Bash forks; until then the signal would be Bash's own.
+    await shared.machine.run('until pgrep -fx "sleep 100"; do sleep 0.05; done')
     shell.write('\x03')
     await transcript.waitFor(/133;D;130/)
   })

@@ -12,5 +12,5 @@ export async function withDeadline<T>(promise: Promise<T>, milliseconds: number,
   }
 }
 
-/** Milliseconds that the guest's agent has for an answer that takes it milliseconds when it is well. */
-export const AGENT_TIMEOUT_MS = 15_000
+/** Milliseconds that the guest's agent has for an answer that takes it milliseconds when it is well and the computer is not busy. */
+export const AGENT_TIMEOUT_MS = 30_000

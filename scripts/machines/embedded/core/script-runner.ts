@@ -4,7 +4,7 @@ import type { Emulator } from './v86-emulator.ts'
 import { MachineError } from '../../machine.ts'
 
 /** Milliseconds that a killed script has to be reported as ended before its caller is told anyway. */
-const KILL_GRACE_MS = 5_000
+const KILL_GRACE_MS = 15_000
 
 /** Inode of the root of the 9p file system. */
 const ROOT_INODE = 0

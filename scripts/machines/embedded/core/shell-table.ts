@@ -5,12 +5,13 @@ import type { AgentLine } from './control-lines.ts'
 import { MachineError } from '../../machine.ts'
 import { AGENT_TIMEOUT_MS, withDeadline } from './deadline.ts'
 import { GuestShell } from './guest-shell.ts'
+import { noFreeShell, ShellRefusal, unknownUser } from './shell-refusal.ts'
 
 /** Milliseconds for which a console is read on after its shell has ended: output and the news of the end come on different devices. */
 const EXIT_SETTLE_MS = 20
 
-/** Milliseconds that a shell has to end after the agent was told to close it. */
-const CLOSE_TIMEOUT_MS = 5_000
+/** Milliseconds that a shell has to end after the agent was told to close it. A fraction of a second is usual. */
+const CLOSE_TIMEOUT_MS = 15_000
 
 /** What account names look like (useradd(8), "CAVEATS"). Anything else cannot be an account, and must not reach the control channel. */
 const ACCOUNT_NAME = /^[a-z_][a-z0-9_-]{0,31}$/
@@ -61,21 +62,23 @@ export class ShellTable {
   async open({ columns, rows, user }: Required<ShellOptions>): Promise<number> {
     if (!ACCOUNT_NAME.test(user))
       throw unknownUser(user)
-    const entry = this.#reserve()
-    entry.port.reset()
-    entry.port.resize({ columns, rows })
-    this.#control.send('open', entry.console, columns, rows, user)
-    try {
-      await withDeadline(entry.opened.promise, AGENT_TIMEOUT_MS, () =>
-        new MachineError('timeout', `No shell opened on console ${entry.console} within ${AGENT_TIMEOUT_MS / 1000} s. Restore a checkpoint and try again.`))
+    let refusal: unknown
+    for (let attempt = 0; attempt < this.#ports.length; attempt++) {
+      try {
+        return await this.#openOnFreeConsole({ columns, rows, user })
+      }
+      catch (error) {
+        if (!(error instanceof ShellRefusal))
+          throw error
+        if (!error.isOccupied) {
+          throw error.isUnknownUser
+            ? unknownUser(user, { cause: error })
+            : error
+        }
+        refusal = error
+      }
     }
-    catch (error) {
-      this.#entries.delete(entry)
-      throw error instanceof RefusedError
-        ? describeRefusal(error, user)
-        : error
-    }
-    return entry.number
+    throw noFreeShell(this.#ports.length, { cause: refusal })
   }
 
   write(shell: number, data: string): void {
@@ -123,7 +126,7 @@ export class ShellTable {
   handle(line: Extract<AgentLine, { index: number }>): void {
     const entry = this.#on(line.index)
     if (line.kind === 'refused') {
-      entry?.opened.reject(new RefusedError(line.reason))
+      entry?.opened.reject(new ShellRefusal(line.reason))
     }
     else if (line.kind === 'exit') {
       const closing = this.#closing.get(line.index)
@@ -136,6 +139,10 @@ export class ShellTable {
     else if (entry) {
       entry.isOpen = true
       entry.opened.resolve()
+    }
+    else {
+      // Too late: nobody waits for it any more.
+      void this.closeConsole(line.index)
     }
   }
 
@@ -151,11 +158,29 @@ export class ShellTable {
       port.reset()
   }
 
+  async #openOnFreeConsole({ columns, rows, user }: Required<ShellOptions>): Promise<number> {
+    const entry = this.#reserve()
+    entry.port.reset()
+    entry.port.resize({ columns, rows })
+    this.#control.send('open', entry.console, columns, rows, user)
+    try {
+      await withDeadline(entry.opened.promise, AGENT_TIMEOUT_MS, () =>
+        new MachineError('timeout', `No shell opened on console ${entry.console} within ${AGENT_TIMEOUT_MS / 1000} s. Restore a checkpoint and try again.`))
+    }
+    catch (error) {
+      this.#entries.delete(entry)
+      if (error instanceof ShellRefusal && error.isOccupied)
+        void this.closeConsole(entry.console)
+      throw error
+    }
+    return entry.number
+  }
+
   #reserve(): Entry {
     const index = this.#ports.findIndex((_, candidate) => !this.#on(candidate) && !this.#closing.has(candidate))
     const port = this.#ports[index]
     if (!port)
-      throw new MachineError('no-free-shell', `All ${this.#ports.length} consoles of the embedded machine have a shell. Close one of them first.`)
+      throw noFreeShell(this.#ports.length)
     const number = ++this.#count
     const shell = new GuestShell({
       output: data => this.#events.output(number, data),
@@ -186,17 +211,4 @@ export class ShellTable {
     if (this.#entries.delete(entry) && entry.isOpen)
       entry.shell.end({ exitCode })
   }
-}
-
-/** The agent would not open a shell; the message is its reason. */
-class RefusedError extends Error {}
-
-function describeRefusal(error: RefusedError, user: string): MachineError {
-  return /user/i.test(error.message)
-    ? unknownUser(user, { cause: error })
-    : new MachineError('no-free-shell', `The guest refused to open a shell: ${error.message}. Restore a checkpoint and try again.`, { cause: error })
-}
-
-function unknownUser(user: string, options?: ErrorOptions): MachineError {
-  return new MachineError('unknown-user', `The embedded machine has no account ${JSON.stringify(user)}. It has root and ana.`, options)
 }
