@@ -1,5 +1,6 @@
 import type { ArgsDef } from 'citty'
 import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { defineCommand } from 'citty'
 import open from 'open'
@@ -13,6 +14,8 @@ import { UsageError } from '../usage-error.ts'
 
 const DEFAULT_DECK = 'meetup'
 const DEFAULT_PORT = '3030'
+/** A speaker who pressed Ctrl-C wants the port back, not an explanation. */
+const CLOSE_DEADLINE_MS = 5_000
 
 const options = {
   deck: {
@@ -56,7 +59,11 @@ export default defineCommand({
 
     await stop
     console.log('  Stopping the machines …')
-    await talk.close()
+    // Worker threads and sockets end with the process in any case; the orderly way only must not take for ever.
+    await Promise.race([
+      talk.close(),
+      setTimeout(CLOSE_DEADLINE_MS),
+    ])
     process.exit(0)
   },
 })
