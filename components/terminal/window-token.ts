@@ -21,22 +21,44 @@ export function tokenCandidates({ address, session, local }: TokenSources): stri
   ] as string[]
 }
 
+let watched: Router | undefined
+
 /**
  * Moves the token from the address bar into this window's session storage, so that it is not on the projector, in screenshots or in
- * copied links. Goes through the router, whose navigations would otherwise carry the parameter along. Safe to call many times.
+ * copied links; now, and whenever a navigation that began earlier brings it back. Call in `setup` or later; more calls do no harm.
  */
 export function takeTokenFromAddress(router: Router): void {
+  takeToken(router)
+  if (watched !== router)
+    router.afterEach(() => takeToken(router))
+  watched = router
+}
+
+/**
+ * Works on the history entry and the route in place. Navigating to the same address without the parameter would be simpler, but Slidev
+ * tells every navigation to all windows, so that a window still loading would take the others back to its own page.
+ */
+function takeToken(router: Router): void {
   const address = new URL(location.href)
   const token = address.searchParams.get(PARAMETER)
+  // Slidev carries the route's parameters along when it turns pages.
+  delete router.currentRoute.value.query[PARAMETER]
   if (token === null)
     return
   write(() => sessionStorage, token)
   address.searchParams.delete(PARAMETER)
-  const { [PARAMETER]: _, ...query } = router.currentRoute.value.query
-  // In hash mode the parameter stands before the hash, where the router does not look.
-  history.replaceState(history.state, '', address)
-  void router.replace({ query })
-  router.beforeEach(({ path, query: { [PARAMETER]: stale, ...rest } }) => stale === undefined || { path, query: rest, replace: true })
+  // vue-router keeps the entry's path in its state too, and writes it back into the address when it leaves the entry.
+  const state = history.state as { current?: string } | null
+  history.replaceState({
+    ...state,
+    current: withoutToken(state?.current ?? router.currentRoute.value.fullPath),
+  }, '', address)
+}
+
+function withoutToken(path: string): string {
+  const url = new URL(path, location.origin)
+  url.searchParams.delete(PARAMETER)
+  return url.pathname + url.search + url.hash
 }
 
 /** The tokens this window may try now; read anew each time, because another window may have been let in meanwhile. */
