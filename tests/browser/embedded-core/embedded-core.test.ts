@@ -80,7 +80,10 @@ describe.each([
     served = await serve()
     page = await browser.newPage()
     page.on('pageerror', error => problems.push(error.message))
-    page.on('console', message => problems.push(message.text()))
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()))
+        problems.push(message.text())
+    })
     await page.goto(served.url)
     await page.waitForFunction(() => 'createMachine' in window)
   })

@@ -130,9 +130,11 @@ export class ShellTable {
     }
     else if (line.kind === 'exit') {
       const closing = this.#closing.get(line.index)
+      // A shell that is only about to open has not ended: this is late news of the one before.
+      const ended = entry?.isOpen ? entry : undefined
       setTimeout(() => {
-        if (entry)
-          this.#end(entry, line.exitCode)
+        if (ended)
+          this.#end(ended, line.exitCode)
         closing?.resolve()
       }, EXIT_SETTLE_MS)
     }
