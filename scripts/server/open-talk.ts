@@ -22,6 +22,8 @@ export interface TalkOptions {
 /** A deck that is being served, with its terminals. */
 export interface Talk {
   readonly title: string
+  /** How many slides the deck has. */
+  readonly slides: number
   /** Demo id → number of the slide it stands on, in the order of the talk. */
   readonly demoSlides: ReadonlyMap<string, number>
   readonly hub: SessionHub
@@ -49,6 +51,7 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
   const url = (path: string, token: string): string => `http://127.0.0.1:${port}${path}?token=${token}`
   return {
     title: deck.title,
+    slides: deck.slides,
     demoSlides: deck.demoSlides,
     hub: server.hub,
     urls: {

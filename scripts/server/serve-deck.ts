@@ -17,6 +17,8 @@ export interface DeckServer {
   readonly httpServer: Server
   /** Title of the deck, from its headmatter. */
   readonly title: string
+  /** How many slides the deck has. */
+  readonly slides: number
   /** Demo id → number of the slide it stands on, in the order of the talk. */
   readonly demoSlides: ReadonlyMap<string, number>
   close: () => Promise<void>
@@ -64,6 +66,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
   return {
     httpServer: server.httpServer as Server,
     title: options.data.config.title,
+    slides: options.data.slides.length,
     demoSlides: demoSlides(options.data.slides),
     close: () => server.close(),
   }

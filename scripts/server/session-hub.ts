@@ -47,6 +47,11 @@ export class SessionHub {
     this.#options = options
   }
 
+  /** Sessions that are kept, shown or not. */
+  get size(): number {
+    return this.#entries.size
+  }
+
   /** Shows the demo in one more window. Throws `DemoError` `unknown-demo`, or `busy` when there is no room. Every call needs a `leave`. */
   enter(id: string, role: Role = 'presenter'): Session {
     const entry = this.#entries.get(id) ?? this.#create(id, role)

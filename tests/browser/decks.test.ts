@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core'
+import type { Talk } from '../../scripts/server/open-talk.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../scripts/bench/free-port.ts'
+import { launchBrowser } from '../../scripts/export/launch-browser.ts'
+import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
+import { demosFolder, slidesFolder } from '../../scripts/project-paths.ts'
+import { findDeck, listDecks } from '../../scripts/server/find-deck.ts'
+import { openTalk } from '../../scripts/server/open-talk.ts'
+import { readDemos } from '../../scripts/server/read-demos.ts'
+
+/** The issue of the slice asks for a dozen; fewer means that chapters got lost. */
+const LEAST_SLIDES = 12
+const SLOW = { timeout: 60_000 }
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+})
+
+describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
+  let talk: Talk
+  const complaints: string[] = []
+  const requests = new Set<string>()
+
+  /** Opens a slide as the speaker would, noting what the page asks for and complains about. */
+  async function open(slide: number, query = ''): Promise<Page> {
+    const page = await browser.newPage({
+      viewport: { width: 980, height: 552 },
+    })
+    page.on('console', message => ['warning', 'error'].includes(message.type()) && complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(String(error)))
+    page.on('request', request => requests.add(request.url()))
+    await page.goto(talk.urls.projector.replace('/1?', `/${slide}?${query}`))
+    return page
+  }
+
+  beforeAll(async () => {
+    const [entry, port, machine] = await Promise.all([
+      findDeck(slidesFolder, name),
+      freePort(),
+      createMachineFactory('embedded'),
+    ])
+    talk = await openTalk({ entry, port, machine })
+  })
+  afterAll(async () => {
+    await talk.close()
+  })
+
+  it('has slides, and demos that exist', async () => {
+    const catalogue = await readDemos(demosFolder)
+    expect(talk.slides).toBeGreaterThanOrEqual(LEAST_SLIDES)
+    expect(talk.demoSlides.size).toBeGreaterThan(0)
+    expect([
+      ...talk.demoSlides.keys(),
+    ].filter(id => !catalogue.has(id))).toEqual([])
+  })
+
+  it('finds every component of every slide, and loads no terminal or emulator before a demo is near', async () => {
+    const page = await open(1)
+    // Slidev mounts the slides that are not shown, hidden, some seconds after the first.
+    await expect.poll(() => page.locator('.slidev-page .slidev-layout').count(), SLOW).toBe(talk.slides)
+    // A component that Slidev does not find is left in the page as an unknown element.
+    const unknown = await page.evaluate(() => [
+      ...document.querySelectorAll('.slidev-layout *'),
+    ]
+      .filter(element => element instanceof HTMLUnknownElement)
+      .map(element => element.localName))
+    expect(unknown).toEqual([])
+    expect(await page.locator('body').textContent()).not.toMatch(/unknown source/)
+    expect([...requests].filter(url => /@xterm|v86|\.wasm|\.zst/.test(url))).toEqual([])
+    await page.close()
+  })
+
+  it('prints the list of steps where a terminal would be', async () => {
+    const catalogue = await readDemos(demosFolder)
+    for (const [demo, slide] of talk.demoSlides) {
+      const page = await open(slide, 'print=true&')
+      const steps = page.locator(`.cbu-steps[data-demo="${demo}"][data-state="off"] li`).filter({ visible: true })
+      await expect.poll(() => steps.count(), SLOW).toBe(catalogue.get(demo)!.steps.length)
+      expect(await page.locator('.xterm').count()).toBe(0)
+      await page.close()
+    }
+    expect(talk.hub.size).toBe(0)
+  })
+
+  it('asks no other host for anything, and has nothing to complain about', () => {
+    const { origin } = new URL(talk.urls.projector)
+    expect(requests.size).toBeGreaterThan(0)
+    expect([...requests].filter(url => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url))).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
