@@ -16,7 +16,7 @@ function forbidImports(name: string, files: string[], rules: { regex: string, me
 }
 
 /** Parts of `scripts/` that run in a browser, too. */
-const nodeFree = 'protocol/|engine/|machines/machine\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
+const nodeFree = 'protocol/|engine/|machines/(?:machine|emitter)\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
 
 export default antfu(
   {
@@ -54,7 +54,12 @@ export default antfu(
   forbidImports('scripts', ['scripts/**/*.ts'], [
     { regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' },
   ]),
-  forbidImports('node-free', ['scripts/{protocol,engine}/**/*.ts', 'scripts/machines/embedded/core/**/*.ts', 'scripts/machines/machine.ts'], [
+  forbidImports('node-free', [
+    'scripts/{protocol,engine}/**/*.ts',
+    'scripts/machines/embedded/core/**/*.ts',
+    'scripts/machines/machine.ts',
+    'scripts/machines/emitter.ts',
+  ], [
     { regex: '^node:', message: 'This part runs in a browser, too.' },
     { regex: '/(server|commands|export)/', message: 'This part runs in a browser, too.' },
     { regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' },

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { spawn } from 'node-pty'
-import { Emitter } from '../engine/emitter.ts'
+import { Emitter } from '../machines/emitter.ts'
 
 const guest = new URL('../images/embedded/guest/', import.meta.url)
 const bashrc = fileURLToPath(new URL('./local-bashrc', import.meta.url))

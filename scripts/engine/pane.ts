@@ -2,9 +2,9 @@ import type { Disposable, Event, Shell } from '../machines/machine.ts'
 import type { ResolvedPane } from './resolve-demo.ts'
 import { SerializeAddon } from '@xterm/addon-serialize'
 import headless from '@xterm/headless'
+import { Emitter } from '../machines/emitter.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
 import { SCROLLBACK_LINES } from '../protocol/terminal.ts'
-import { Emitter } from './emitter.ts'
 import { StepOutput } from './step-output.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Event } from '../machines/machine.ts'
 import stripAnsi from 'strip-ansi'
-import { Emitter } from './emitter.ts'
+import { Emitter } from '../machines/emitter.ts'
 import { PromptMarkScanner } from './prompt-marks.ts'
 
 /** Most characters kept of one step's output; expectations are about the beginning and end, so the middle goes first. */

@@ -1,6 +1,6 @@
 import type { Event, Shell, ShellExit } from '../../machine.ts'
 import type { Notice } from './protocol.ts'
-import { Emitter } from './emitter.ts'
+import { Emitter } from '../../emitter.ts'
 
 /** Exit code of a shell whose end nobody saw: its machine died, stopped or went back to a checkpoint. */
 export const LOST_SHELL: ShellExit = { exitCode: -1 }

@@ -1,8 +1,8 @@
 import type { Event, Machine, RunOptions, RunResult, Shell, ShellOptions } from '../../machine.ts'
 import type { ClientPort, ImageLocation, Notice, Request, Requests, RequestType, WorkerMessage } from './protocol.ts'
+import { Emitter } from '../../emitter.ts'
 import { MachineError } from '../../machine.ts'
 import { ClientShell, LOST_SHELL } from './client-shell.ts'
-import { Emitter } from './emitter.ts'
 
 /** Milliseconds for a script that says nothing else. */
 const DEFAULT_RUN_TIMEOUT_MS = 30_000

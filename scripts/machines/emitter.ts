@@ -1,13 +1,19 @@
-import type { Disposable, Event } from '../machines/machine.ts'
+import type { Event } from './machine.ts'
 
 /** The sending end of an `Event`. Listeners are called in the order they subscribed. */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>()
 
-  readonly event: Event<T> = (listener): Disposable => {
-    this.#listeners.add(listener)
+  get hasListeners(): boolean {
+    return this.#listeners.size > 0
+  }
+
+  readonly event: Event<T> = (listener) => {
+    // Wrapped, so that subscribing the same function twice gives two subscriptions.
+    const subscription = (value: T): void => listener(value)
+    this.#listeners.add(subscription)
     return {
-      dispose: () => this.#listeners.delete(listener),
+      dispose: () => void this.#listeners.delete(subscription),
     }
   }
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { createCatalogue } from '../../scripts/engine/demo-catalogue.ts'
+import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
+import { demosFolder } from '../../scripts/project-paths.ts'
+import { rehearseDemo } from '../../scripts/rehearsal/rehearse-demo.ts'
+import { readDemos } from '../../scripts/server/read-demos.ts'
+import { breaks } from '../fixtures/demo-breaks.ts'
+
+const catalogue = await readDemos(demosFolder)
+const { create: createMachine } = await createMachineFactory('embedded')
+const demos = [
+  ...catalogue.values(),
+].filter(({ machines }) => machines.includes('embedded')).map(({ id }) => id)
+
+it('finds demos to rehearse', () => {
+  expect(demos.length).toBeGreaterThan(0)
+})
+
+describe.each(demos)('the demo %s', (demo) => {
+  it('keeps every promise on the embedded machine', async () => {
+    const result = await rehearseDemo({ catalogue, demo, createMachine })
+    expect(result.failure).toBeUndefined()
+    expect(result.green).toBe(result.steps)
+  })
+
+  it('fails at the right step when it is broken on purpose', async () => {
+    const { step, definition } = breaks[demo]!
+    const broken = createCatalogue(new Map([
+      [`demos/${demo}.ts`, definition],
+    ]))
+    const result = await rehearseDemo({ catalogue: broken, demo, createMachine })
+    expect(result.failure).toMatch(new RegExp(`^${demo}, step ${step} of `))
+    expect(result.green).toBe(step - 1)
+  })
+})
