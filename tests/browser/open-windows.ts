@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Talk } from '../../scripts/server/open-talk.ts'
+import { freePort } from '../../scripts/bench/free-port.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
 import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
 import { slidesFolder } from '../../scripts/project-paths.ts'
 import { findDeck } from '../../scripts/server/find-deck.ts'
 import { openTalk } from '../../scripts/server/open-talk.ts'
-import { freePort } from '../../scripts/bench/free-port.ts'
 
 /** The whole talk as a speaker has it: real server, real machine, real browser. */
 export interface Hall {
@@ -17,7 +17,11 @@ export interface Hall {
 }
 
 export async function openHall(deck = 'meetup'): Promise<Hall> {
-  const [entry, port, machine] = await Promise.all([findDeck(slidesFolder, deck), freePort(), createMachineFactory('embedded')])
+  const [entry, port, machine] = await Promise.all([
+    findDeck(slidesFolder, deck),
+    freePort(),
+    createMachineFactory('embedded'),
+  ])
   const talk = await openTalk({ entry, port, machine, pace: 'fast' })
   const browser = await launchBrowser()
   return {
@@ -26,7 +30,9 @@ export async function openHall(deck = 'meetup'): Promise<Hall> {
     open: async (view, demo, { context, viewport = { width: 1280, height: 720 } } = {}) => {
       const page = await (context ?? await browser.newContext({ viewport })).newPage()
       const url = talk.urls[view]
-      const slide = demo === undefined ? 1 : talk.demoSlides.get(demo)
+      const slide = demo === undefined
+        ? 1
+        : talk.demoSlides.get(demo)
       if (slide === undefined)
         throw new Error(`The deck ${deck} has no slide with the demo ${demo}.`)
       await page.goto(url.replace('/1?', `/${slide}?`))

@@ -67,7 +67,15 @@ describe('the talk in two windows', () => {
     const slide = new URL(presenter.url()).pathname
     await pane(presenter, DEMO, 'host').locator('.xterm-screen').click()
     await presenter.keyboard.type('f o d g q ')
-    for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'Space', 'Escape', 'Home', 'End'])
+    for (const key of [
+      'ArrowRight',
+      'ArrowLeft',
+      'ArrowDown',
+      'Space',
+      'Escape',
+      'Home',
+      'End',
+    ])
       await presenter.keyboard.press(key)
     await expect.poll(() => screen(presenter, 'host')).toContain('f o d g q')
     expect(new URL(presenter.url()).pathname).toBe(slide)
