@@ -1,0 +1,54 @@
+import type { Hall } from './open-windows.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openHall, pane, screenOf, stateOf } from './open-windows.ts'
+
+const DEMO = 'pid-namespace'
+const PANE = 'host'
+/** Cells of the pane, as its definition has them. */
+const CELLS = { columns: 80, rows: 9 }
+const LINE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const SLOW = { timeout: 30_000 }
+let hall: Hall
+
+beforeAll(async () => {
+  hall = await openHall()
+})
+afterAll(async () => {
+  await hall.close()
+})
+
+/** Below, at, and above the slide's own 980 px: Slidev scales the slide, and the pane must be exact all the same. */
+const viewports = [
+  { width: 800, height: 600 },
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+]
+
+describe.each(viewports)('at $width×$height', (viewport) => {
+  it.each(['projector', 'presenter'] as const)('the mouse selects the very cells it is drawn over, on the %s', async (view) => {
+    const context = await hall.browser.newContext({
+      viewport,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const page = await hall.open(view, DEMO, { context })
+    await expect.poll(() => stateOf(page, DEMO, PANE), SLOW).toMatch(/^ready /)
+    const screen = pane(page, DEMO, PANE).locator('.xterm-screen')
+    await screen.click()
+    await page.keyboard.type(`clear; echo ${LINE}`)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => screenOf(page, DEMO, PANE), SLOW).toMatch(new RegExp(`^${LINE}\n`))
+
+    const box = (await screen.boundingBox())!
+    const cell = { width: box.width / CELLS.columns, height: box.height / CELLS.rows }
+    const [first, last] = [10, 50]
+    const y = box.y + cell.height / 2
+    // From inside the first cell to inside the last: xterm takes a cell when more than half of it is covered.
+    await page.mouse.move(box.x + (first + 0.1) * cell.width, y)
+    await page.mouse.down()
+    await page.mouse.move(box.x + (last + 0.9) * cell.width, y, { steps: 5 })
+    await page.mouse.up()
+    await page.keyboard.press('Control+Shift+C')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), SLOW).toBe(LINE.slice(first, last + 1))
+    await context.close()
+  })
+})
