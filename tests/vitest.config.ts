@@ -1,40 +1,34 @@
+import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** Emulators and browsers are heavy; two at a time is what a laptop with two cores bears without timing out. */
-const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 }
+/** The kinds of tests, in the order they run: what fails fast comes first. One folder of `tests/` each. */
+const kinds = [
+  'unit',
+  'contract',
+  'machines',
+  'commands',
+  'browser',
+]
+
+/** Emulators and browsers fill a laptop's two cores, so all but unit tests run one file at a time, and no two kinds at once. */
+function project(name: string, groupOrder: number): TestProjectInlineConfiguration {
+  const limits = name === 'unit'
+    ? { testTimeout: 20_000 }
+    : { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }
+  return {
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      sequence: { groupOrder },
+      ...limits,
+    },
+  }
+}
 
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.ts'],
-          testTimeout: 20_000,
-        },
-      },
-      {
-        test: {
-          name: 'contract',
-          include: ['tests/contract/**/*.test.ts'],
-          ...heavy,
-        },
-      },
-      {
-        test: {
-          name: 'machines',
-          include: ['tests/machines/**/*.test.ts'],
-          ...heavy,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          ...heavy,
-        },
-      },
-    ],
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    projects: kinds.map(project),
   },
 })

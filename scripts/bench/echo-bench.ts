@@ -53,8 +53,9 @@ export const echoBenchmark: Benchmark = {
 }
 
 /**
- * Runs in the page. Types letters as the terminal's own textarea would get them, and takes the time until the frame after the
- * letter stands in the terminal's rows has been painted (a task posted from an animation frame runs after its paint).
+ * Runs in the page. Types letters as the terminal's own textarea would get them, and takes the time until the frame in which the
+ * letter came to stand in the terminal's rows has been painted: the terminal changes its rows in an animation frame, and a task
+ * posted from there runs after that frame's paint.
  */
 async function measureKeys({ pane, keys, between }: { pane: string, keys: number, between: number }): Promise<number[]> {
   const textarea = document.querySelector<HTMLTextAreaElement>(`${pane} .xterm-helper-textarea`)!
@@ -64,6 +65,15 @@ async function measureKeys({ pane, keys, between }: { pane: string, keys: number
   for (let key = 0; key < keys; key++) {
     const before = letters()
     const begin = performance.now()
+    const painted = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (letters() > before) {
+          observer.disconnect()
+          setTimeout(resolve)
+        }
+      })
+      observer.observe(rows, { childList: true, subtree: true, characterData: true })
+    })
     textarea.dispatchEvent(new KeyboardEvent('keydown', {
       key: 'z',
       code: 'KeyZ',
@@ -79,15 +89,7 @@ async function measureKeys({ pane, keys, between }: { pane: string, keys: number
       bubbles: true,
       cancelable: true,
     }))
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (letters() > before)
-          requestAnimationFrame(() => setTimeout(resolve))
-        else
-          setTimeout(look)
-      }
-      look()
-    })
+    await painted
     latencies.push(performance.now() - begin)
     await new Promise(resolve => setTimeout(resolve, between))
   }

@@ -1,0 +1,126 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import process from 'node:process'
+import { afterEach, describe, expect, it } from 'vitest'
+import { freePort } from '../../scripts/bench/free-port.ts'
+import { projectRoot } from '../../scripts/project-paths.ts'
+
+const SLOW = { timeout: 60_000, interval: 100 }
+const children: ChildProcess[] = []
+
+interface Command {
+  child: ChildProcess
+  /** All that was printed so far, without colours. */
+  output: () => string
+  exit: Promise<number | null>
+}
+
+/** Runs `npm start` as a shell would: in a process group of its own. */
+function npmStart(...args: string[]): Command {
+  const child = spawn('npm', ['start', '--silent', '--', ...args], {
+    cwd: projectRoot,
+    detached: true,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  })
+  children.push(child)
+  let output = ''
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', data => output += data)
+  return {
+    child,
+    output: () => output,
+    exit: once(child, 'close').then(([code]) => code as number | null),
+  }
+}
+
+/** Whether any process of the child's group is left. */
+function groupLives({ pid }: ChildProcess): boolean {
+  try {
+    process.kill(-pid!, 0)
+    return true
+  }
+  catch {
+    return false
+  }
+}
+
+afterEach(() => {
+  for (const child of children.splice(0)) {
+    if (groupLives(child))
+      process.kill(-child.pid!, 'SIGKILL')
+  }
+})
+
+describe('npm start', () => {
+  it('prints the addresses and the machine, answers on loopback, and ends with Ctrl-C leaving nothing behind', async () => {
+    const port = await freePort()
+    const { child, output, exit } = npmStart('--port', String(port))
+    await expect.poll(output, SLOW).toMatch(/Ctrl-C ends it/)
+    expect(output()).toMatch(new RegExp(`Presenter +http://127\\.0\\.0\\.1:${port}/presenter/1\\?token=[\\w-]{32}\n`))
+    expect(output()).toMatch(/Projector +http\S+\n/)
+    expect(output()).toMatch(/Watch only +http\S+\n/)
+    expect(output()).toMatch(/on the embedded machine/)
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+    process.kill(-child.pid!, 'SIGINT')
+    await exit
+    await expect.poll(() => groupLives(child), SLOW).toBe(false)
+  })
+
+  it.each([
+    [
+      ['nope'],
+      /There is no deck "nope"\. The decks are: lecture, meetup\./,
+    ],
+    [
+      ['--machine', 'vmware'],
+      /There is no machine "vmware"\. The machines are: embedded/,
+    ],
+    [
+      ['--port', 'http'],
+      /--port must be a number from 1 to 65535, not "http"/,
+    ],
+    [
+      ['--pace', 'slow'],
+      /--pace must be human, fast, or 1 to 1000 characters per second, not "slow"/,
+    ],
+    [
+      ['--prot', '3030'],
+      /There is no option --prot\. See: npm start -- --help/,
+    ],
+    [
+      ['meetup', 'twice'],
+      /Do not know what to do with "twice"/,
+    ],
+  ])('refuses %j and says what to do', async (args, message) => {
+    const { output, exit } = npmStart(...args)
+    expect(await exit).toBe(1)
+    expect(output()).toMatch(message)
+    expect(output()).not.toMatch(/ {4}at /)
+  })
+
+  it('says what to do about a port that is taken', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as { port: number }
+    const { output, exit } = npmStart('--port', String(port))
+    expect(await exit).toBe(1)
+    expect(output()).toContain(`Port ${port} is already in use`)
+    expect(output()).toContain(`npm start -- --port ${port + 1}`)
+    holder.close()
+  })
+
+  it('explains itself', async () => {
+    const { output, exit } = npmStart('--help')
+    expect(await exit).toBe(0)
+    for (const word of [
+      'DECK',
+      '--machine',
+      '--port',
+      '--pace',
+      '--open',
+    ])
+      expect(output()).toContain(word)
+  })
+})
