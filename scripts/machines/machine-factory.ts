@@ -13,7 +13,12 @@ export interface MachineFactory {
 /** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
 const factories = {
   embedded: async (): Promise<MachineFactory> => {
-    const { createEmbeddedMachine } = await import('./embedded/create-embedded-machine.ts')
+    const [{ builtImage, createEmbeddedMachine }, { checkImageFiles }] = await Promise.all([
+      import('./embedded/create-embedded-machine.ts'),
+      import('./embedded/load-image-files.ts'),
+    ])
+    // Said before the talk, not on the first demo's slide.
+    await checkImageFiles(builtImage)
     return {
       kind: 'embedded',
       description: 'on the embedded machine',
