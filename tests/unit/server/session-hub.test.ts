@@ -1,5 +1,6 @@
 import type { TestServer } from '../../fixtures/test-server.ts'
 import { afterEach, describe, expect, it } from 'vitest'
+import { LocalMachine } from '../../fixtures/local-machine.ts'
 import { startTestServer } from '../../fixtures/test-server.ts'
 import { TestWindow } from '../../fixtures/test-window.ts'
 
@@ -75,10 +76,13 @@ describe('a demo', () => {
     await start()
     const window = await TestWindow.open(server)
     await show(window, 'demo-a')
+    const session = server.hub.enter('demo-a')
+    server.hub.leave('demo-a')
     window.send({ type: 'advance', demo: 'demo-a', to: 1 })
     await expect.poll(() => window.text('host', 'demo-a')).toContain('sleep 1')
     window.socket.terminate()
     await expect.poll(() => calls(0), { timeout: 5_000 }).toContain('suspend')
+    expect(session.status).toMatchObject({ state: 'ready', step: 1 })
     const back = await TestWindow.open(server)
     await show(back, 'demo-a')
     expect(back.last('session')).toMatchObject({ state: 'ready', step: 1 })
@@ -158,17 +162,29 @@ describe('the number of machines', () => {
 })
 
 describe('a server that is stopped', () => {
-  it('stops every machine and starts none for a window that still asks', async () => {
-    await start()
+  it('stops every machine and does nothing more for a window that still asks', async () => {
+    const gate = Promise.withResolvers<void>()
+    class SlowToStop extends LocalMachine {
+      override async stop(): Promise<void> {
+        await super.stop()
+        await gate.promise
+      }
+    }
+    await start({
+      createMachine: () => new SlowToStop(),
+    })
     const window = await TestWindow.open(server)
     await show(window, 'demo-a')
     const stopped = server.close()
-    // The window's own close frame is on its way; until it arrives, the server still reads.
-    window.socket.send(JSON.stringify({ type: 'open', demo: 'demo-b' }))
+    // On their way before the window hears of it.
+    window.send({ type: 'open', demo: 'demo-b' })
+    window.send({ type: 'reset', demo: 'demo-a' })
     expect(() => server.hub.enter('demo-c')).toThrow('The server is being stopped.')
+    await expect.poll(() => window.closed).toBe(1001)
+    gate.resolve()
     await stopped
-    await expect.poll(() => window.closed).toBeDefined()
     expect(server.machines).toHaveLength(1)
-    expect(calls(0).at(-1)).toBe('stop')
+    expect(calls(0)).toContain('stop')
+    expect(calls(0)).not.toContain('restore')
   })
 })

@@ -45,7 +45,7 @@ describe('windows of one demo', () => {
       openWindow(),
       openWindow(),
     ])
-    for (let to = 1; to <= 2; to++) {
+    for (const to of [1, 2, 1]) {
       for (const window of windows)
         window.send({ type: 'advance', demo, to })
     }
