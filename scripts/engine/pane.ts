@@ -54,7 +54,8 @@ export class Pane {
   /** Shows another shell on an empty screen; the shell before is forgotten, not ended. */
   attach(shell: Shell): void {
     this.detach()
-    this.#terminal.reset()
+    // Through the queue (RIS, a full reset), because what the shell before printed last may still wait in it.
+    this.#terminal.write('\x1Bc')
     this.output.reset()
     this.touched = false
     this.promptExpected = true

@@ -125,6 +125,33 @@ describe('windows of one demo', () => {
     expect(await readFile(log, 'utf8')).toBe('one\n')
   })
 
+  it('show nothing of a flood that was running when one reset', async () => {
+    const window = await openWindow()
+    await reach(window, 'ready', 0)
+    for (let round = 0; round < 3; round++) {
+      window.send({
+        type: 'input',
+        demo,
+        pane: 'host',
+        data: 'yes from before\r',
+      })
+      await expect.poll(() => window.text()).toMatch(/^from before$/m)
+      const { calls } = server.machines[0]!
+      const opened = calls.length
+      window.send({ type: 'reset', demo })
+      await expect.poll(() => calls.slice(opened).filter(call => call === 'openShell')).toHaveLength(2)
+      await reach(window, 'ready', 0)
+      window.send({
+        type: 'input',
+        demo,
+        pane: 'host',
+        data: 'echo $((40 + 2))\r',
+      })
+      await expect.poll(() => window.text(), { timeout: 5_000 }).toMatch(/^42$/m)
+      expect(window.text()).not.toContain('before')
+    }
+  })
+
   it('are ready again after hundreds of resets and clicks in a row', async () => {
     const [first, second] = [await openWindow(), await openWindow()]
     await reach(first, 'ready', 0)
