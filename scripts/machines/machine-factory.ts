@@ -13,16 +13,16 @@ export interface MachineFactory {
 /** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
 const factories = {
   embedded: async (): Promise<MachineFactory> => {
-    const [{ builtImage, createEmbeddedMachine }, { checkImageFiles }] = await Promise.all([
+    const [{ builtImage, createEmbeddedMachine }, { preloadImageFiles }] = await Promise.all([
       import('./embedded/create-embedded-machine.ts'),
       import('./embedded/load-image-files.ts'),
     ])
-    // Said before the talk, not on the first demo's slide.
-    await checkImageFiles(builtImage)
+    // What is wrong with it is said before the talk, not on the first demo's slide.
+    const { image } = await preloadImageFiles(builtImage)
     return {
       kind: 'embedded',
       description: 'on the embedded machine',
-      create: () => createEmbeddedMachine(),
+      create: () => createEmbeddedMachine({ image }),
     }
   },
 } satisfies Partial<Record<MachineKind, () => Promise<MachineFactory>>>

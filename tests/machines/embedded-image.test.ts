@@ -30,9 +30,9 @@ describe('the embedded machine does not start', () => {
     await expect(machine.run('true')).rejects.toMatchObject({ code })
   }
 
-  async function rewriteManifest(change: (manifest: Record<string, unknown>) => void): Promise<void> {
+  async function rewriteManifest(change: (manifest: { v86: { options: Record<string, unknown>, wasm?: unknown } }) => void): Promise<void> {
     const path = join(image.folder, 'manifest.json')
-    const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Parameters<typeof change>[0]
     change(manifest)
     await writeFile(path, JSON.stringify(manifest))
   }
@@ -75,13 +75,13 @@ describe('the embedded machine does not start', () => {
   })
 
   it('when the image was made with other options', async () => {
-    await rewriteManifest(manifest => void (manifest.optionsSha256 = '0'.repeat(64)))
-    await expectRefusal('image-mismatch', /options\.ts has the SHA-256 .* instead of 0{64}/)
+    await rewriteManifest(manifest => void (manifest.v86.options.memory_size = 1))
+    await expectRefusal('image-mismatch', /made with memory_size = 1, but .*options\.ts has \d+/)
   })
 
   it('when the manifest says too little', async () => {
-    await rewriteManifest(manifest => void delete manifest.wasmSha256)
-    await expectRefusal('image-mismatch', /manifest\.json .*wasmSha256/)
+    await rewriteManifest(manifest => void delete manifest.v86.wasm)
+    await expectRefusal('image-mismatch', /manifest\.json .*v86\.wasm/)
   })
 
   it('when the manifest is no JSON', async () => {

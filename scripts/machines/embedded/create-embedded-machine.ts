@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts'
-import type { ImageLocation } from './core/protocol.ts'
+import type { ImageLocation, ImageSource } from './core/protocol.ts'
 import { fileURLToPath } from 'node:url'
 import { MachineClient } from './core/machine-client.ts'
 import { connectWorker, startMachineWorker } from './worker-port.ts'
@@ -11,8 +11,8 @@ export const builtImage: ImageLocation = {
 }
 
 export interface CreateEmbeddedMachineOptions {
-  /** @default the committed image and the installed emulator */
-  image?: ImageLocation
+  /** @default the committed image and the installed emulator, read anew */
+  image?: ImageSource | Promise<ImageSource>
 }
 
 /**

@@ -59,11 +59,11 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
       : state
   }
   const readWasm = async (): Promise<WebAssembly.Module> => {
-    const [bytes, { wasmSha256, v86 }] = await Promise.all([
+    const [bytes, { v86 }] = await Promise.all([
       read(location.wasm),
       manifest,
     ])
-    await checkHash(`${location.wasm} (the image was made with v86 ${v86})`, bytes, wasmSha256, reader)
+    await checkHash(`${location.wasm} (the image was made with v86 ${v86.version})`, bytes, v86.wasm.sha256, reader)
     return WebAssembly.compile(bytes)
   }
 
@@ -72,7 +72,7 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     readChecked(FILES.bios),
     readChecked(FILES.vgaBios),
     readWasm(),
-    manifest.then(({ optionsSha256 }) => checkOptions(optionsSha256, reader)),
+    manifest.then(({ v86 }) => checkOptions(v86.options, reader)),
   ])
   return {
     options: { ...embeddedMachineOptions },
@@ -83,9 +83,16 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
   }
 }
 
-async function checkOptions(expected: Manifest['optionsSha256'], reader: ImageReader): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(embeddedMachineOptions))
-  await checkHash('scripts/images/embedded/options.ts', bytes.buffer, expected, reader)
+function checkOptions(made: Manifest['v86']['options'], reader: ImageReader): void {
+  const names = new Set([
+    ...Object.keys(made),
+    ...Object.keys(embeddedMachineOptions),
+  ])
+  const options = embeddedMachineOptions as unknown as Record<string, unknown>
+  for (const name of names) {
+    if (JSON.stringify(made[name]) !== JSON.stringify(options[name]))
+      throw mismatch(`the image was made with ${name} = ${JSON.stringify(made[name])}, but scripts/images/embedded/options.ts has ${JSON.stringify(options[name])}`, reader)
+  }
 }
 
 async function checkHash(name: string, bytes: ArrayBuffer, expected: string, reader: ImageReader): Promise<void> {

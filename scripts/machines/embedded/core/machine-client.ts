@@ -1,5 +1,5 @@
 import type { Event, Machine, RunOptions, RunResult, Shell, ShellOptions } from '../../machine.ts'
-import type { ClientPort, ImageLocation, Notice, Request, Requests, RequestType, WorkerMessage } from './protocol.ts'
+import type { ClientPort, ImageSource, Notice, Request, Requests, RequestType, WorkerMessage } from './protocol.ts'
 import { Emitter } from '../../emitter.ts'
 import { MachineError } from '../../machine.ts'
 import { ClientShell, LOST_SHELL } from './client-shell.ts'
@@ -13,7 +13,8 @@ const MAX_NOISE_LINES = 5
 export interface MachineClientOptions {
   /** Starts a worker that serves a core. Called once, by `start`. */
   connect: () => ClientPort
-  image: ImageLocation
+  /** A promise is waited for by `start`. */
+  image: ImageSource | Promise<ImageSource>
 }
 
 /** The embedded machine, seen from outside the thread that it computes in. */
@@ -99,7 +100,7 @@ export class MachineClient implements Machine {
     this.#port.listen(message => this.#receive(message))
     this.#port.onFailure(reason => this.#die(reason))
     try {
-      await this.#request('boot', { image: this.#options.image })
+      await this.#request('boot', { image: await this.#options.image })
     }
     catch (error) {
       const reason = error instanceof MachineError

@@ -3,18 +3,19 @@ import { MachineError } from '../../machine.ts'
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
-/** `manifest.json` beside the image's files: what they are, and which emulator they belong to. Written by `npm run image -- embedded`. */
+const file = v.object({
+  bytes: v.number(),
+  sha256,
+})
+
+/** What the driver needs of `manifest.json`; the whole of it is described in `scripts/images/embedded/manifest.ts`. */
 const manifestSchema = v.object({
-  /** Version of the npm package `v86`. */
-  v86: v.string(),
-  /** Of the package's `v86.wasm`. */
-  wasmSha256: sha256,
-  /** Of `JSON.stringify(embeddedMachineOptions)`. */
-  optionsSha256: sha256,
-  files: v.record(v.string(), v.object({
-    bytes: v.number(),
-    sha256,
-  })),
+  v86: v.object({
+    version: v.string(),
+    options: v.looseObject({}),
+    wasm: file,
+  }),
+  files: v.record(v.string(), file),
 })
 export type Manifest = v.InferOutput<typeof manifestSchema>
 

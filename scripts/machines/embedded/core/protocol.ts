@@ -1,4 +1,5 @@
 import type { MachineErrorCode, RunResult, ShellExit, ShellOptions } from '../../machine.ts'
+import type { MachineImage } from './boot-emulator.ts'
 
 /** Where a worker finds the image: file paths on Node, URLs in a browser. */
 export interface ImageLocation {
@@ -8,9 +9,12 @@ export interface ImageLocation {
   wasm: string
 }
 
+/** An image that its worker has to read, or one that is in memory already. */
+export type ImageSource = ImageLocation | MachineImage
+
 /** What a client asks for and waits for: arguments and answer of each kind of request. */
 export interface Requests {
-  'boot': { input: { image: ImageLocation }, answer: undefined }
+  'boot': { input: { image: ImageSource }, answer: undefined }
   'open-shell': { input: { options: Required<ShellOptions> }, answer: number }
   'run': { input: { script: string, timeout: number }, answer: RunResult }
   'save': { input: { checkpoint: string }, answer: undefined }

@@ -19,7 +19,9 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
   async function boot({ image }: Request<'boot'>): Promise<undefined> {
     const [V86, parts] = await Promise.all([
       loader.loadEmulator(),
-      loader.loadImage(image),
+      'state' in image
+        ? image
+        : loader.loadImage(image),
     ])
     booted = await EmulatorCore.boot(V86, parts, {
       output: (shell, data) => port.post({ type: 'output', shell, data }),
