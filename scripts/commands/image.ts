@@ -1,0 +1,30 @@
+import { resolve } from 'node:path'
+import { defineCommand } from 'citty'
+
+/** `npm run image -- <machine>`: makes the image that a machine starts from. */
+export default defineCommand({
+  meta: { name: 'image', description: 'Make the image of a machine' },
+  subCommands: {
+    embedded: defineCommand({
+      meta: {
+        name: 'embedded',
+        description: 'Make the saved state of the embedded machine, which is committed with the project. Needs Linux, mmdebstrap and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
+      },
+      args: {
+        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: scripts/images/embedded/built)' },
+        keep: { type: 'boolean', default: false, description: 'Leave the temporary folder for a look at it' },
+      },
+      run: async ({ args }) => {
+        const { makeEmbeddedImage } = await import('../images/embedded/make-embedded-image.ts')
+        await makeEmbeddedImage({
+          ...(args.out
+            ? {
+                out: resolve(args.out),
+              }
+            : {}),
+          keep: args.keep,
+        })
+      },
+    }),
+  },
+})
