@@ -5,6 +5,7 @@ import { styleText } from 'node:util'
 const spokenErrors = new Set([
   'CLIError',
   'DemoError',
+  'ImageError',
   'MachineError',
   'UsageError',
 ])
