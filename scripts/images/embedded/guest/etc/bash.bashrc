@@ -5,5 +5,5 @@ HISTCONTROL=ignorespace
 shopt -s checkwinsize
 bind 'set enable-bracketed-paste off'
 alias ls='ls --color=auto' grep='grep --color=auto'
-# Started ahead of its time: opening a pipe that nobody writes to yet waits until the agent does.
-[[ ${KIT_HOLD-} ]] && { read -r _ <"$KIT_HOLD"; unset KIT_HOLD; }
+# Started ahead of its time: opening a pipe that nobody writes to yet waits until the agent does. What was typed until then is dropped.
+[[ ${KIT_HOLD-} ]] && { read -r _ <"$KIT_HOLD"; read -rs -N 65536 -t 0.01 _; unset KIT_HOLD; }
