@@ -31,6 +31,10 @@ export async function fetchPackages(folder: string, reporter: StageReporter, sig
   await mkdir(root)
   const mirror = process.env.DEBIAN_MIRROR
   await runProgram('mmdebstrap', [
+    // Left to itself, mmdebstrap may choose fakechroot, in which its last step fails.
+    `--mode=${process.getuid?.() === 0
+      ? 'root'
+      : 'unshare'}`,
     '--arch=i386',
     '--variant=extract',
     '--format=tar',
