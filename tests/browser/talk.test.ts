@@ -11,6 +11,11 @@ let projector: Page
 
 const state = (page: Page, name = 'container'): Promise<string> => stateOf(page, DEMO, name)
 const screen = (page: Page, name = 'container'): Promise<string> => screenOf(page, DEMO, name)
+/** What stands on the screen once the prompt is back; the readable text follows what is painted by some milliseconds. */
+async function settledScreen(page: Page): Promise<string> {
+  await expect.poll(() => screen(page), SLOW).toMatch(/demo:~#\s*$/)
+  return await screen(page)
+}
 /** How often a text stands on a screen. */
 const times = (text: string, part: string): number => text.split(part).length - 1
 
@@ -40,10 +45,10 @@ describe('the talk in two windows', () => {
     await presenter.keyboard.press('PageDown')
     for (const page of [presenter, projector])
       await expect.poll(() => state(page), SLOW).toBe('ready 1/9')
-    const text = await screen(presenter)
+    const text = await settledScreen(presenter)
     expect(times(text, 'date; date')).toBe(1)
     expect(text).toContain('Cannot allocate memory')
-    await expect.poll(() => screen(projector)).toBe(text)
+    await expect.poll(() => screen(projector), SLOW).toBe(text)
   })
 
   it('runs the whole demo to its proven end by the clicker alone', async () => {
@@ -91,12 +96,12 @@ describe('the talk in two windows', () => {
   it('shows the same after a reload and to a window that comes late', async () => {
     await presenter.keyboard.press('PageDown')
     await expect.poll(() => state(presenter), SLOW).toBe('ready 1/9')
-    const text = await screen(presenter)
+    const text = await settledScreen(presenter)
     await projector.reload()
     const late = await hall.open('projector', DEMO)
     for (const page of [projector, late]) {
       await expect.poll(() => state(page), SLOW).toBe('ready 1/9')
-      await expect.poll(() => screen(page)).toBe(text)
+      await expect.poll(() => screen(page), SLOW).toBe(text)
     }
   })
 
