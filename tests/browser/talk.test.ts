@@ -55,6 +55,9 @@ describe('the talk in two windows', () => {
     for (let step = 1; step <= 9; step++) {
       await presenter.keyboard.press('PageDown')
       await expect.poll(() => state(presenter), SLOW).toBe(`ready ${step}/9`)
+      // Slidev's windows tell each other their clicks; a press before the projector has told its own may be taken back by it.
+      for (const page of [presenter, projector])
+        await expect.poll(() => new URL(page.url()).searchParams.get('clicks'), SLOW).toBe(String(step))
     }
     expect(await screen(projector, 'host')).toMatch(/NSpid:\s+\d+\s+1/)
   })
