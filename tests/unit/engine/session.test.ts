@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
 import { Session } from '../../../scripts/engine/session.ts'
 import { testDemo } from '../../fixtures/demo.ts'
-import { LocalMachine } from '../../fixtures/local-machine.ts'
 
 let session: Session
 let machine: LocalMachine

@@ -1,6 +1,6 @@
 import type { TestServer } from '../../fixtures/test-server.ts'
 import { afterEach, describe, expect, it } from 'vitest'
-import { LocalMachine } from '../../fixtures/local-machine.ts'
+import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
 import { startTestServer } from '../../fixtures/test-server.ts'
 import { TestWindow } from '../../fixtures/test-window.ts'
 
