@@ -12,7 +12,11 @@ export interface DemoView {
   /** Steps begun. */
   step: number
   steps: number
-  /** What failed and what to do, when `state` is `failed`. */
+  /** What the demo can be switched to. */
+  sources: readonly Source[]
+  /** When the recording that plays was made, ISO 8601. */
+  recorded?: string
+  /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */
   message?: string
 }
 
@@ -26,7 +30,12 @@ export interface DemoViewOptions {
 
 /** What a window shows of a demo, from what it knows. A lost connection outweighs the last report, which may be old. */
 export function demoView({ entered, socket, report, steps }: DemoViewOptions): DemoView {
-  const nothing = { source: 'none', step: report?.step ?? 0, steps } as const
+  const nothing = {
+    source: 'none',
+    step: report?.step ?? 0,
+    steps,
+    sources: [],
+  } as const
   if (!entered)
     return { ...nothing, state: 'off' }
   if (socket === 'lost' || socket === 'refused')

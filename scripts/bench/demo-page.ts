@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import type { MachineFactory } from '../machines/machine-factory.ts'
+import type { MachineFactory } from '../machines/machine.ts'
 import type { Talk } from '../server/open-talk.ts'
 import { launchBrowser } from '../export/launch-browser.ts'
 import { slidesFolder } from '../project-paths.ts'

@@ -2,10 +2,10 @@ import type { Session } from '../engine/session.ts'
 import type { Benchmark } from './benchmark.ts'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { SessionHub } from '../hub/session-hub.ts'
 import { createMachineFactory } from '../machines/machine-factory.ts'
 import { demosFolder } from '../project-paths.ts'
 import { readDemos } from '../server/read-demos.ts'
-import { SessionHub } from '../server/session-hub.ts'
 
 const DEMO = 'pid-namespace'
 const SAMPLE_MS = 2_000
@@ -17,8 +17,7 @@ export const idleBenchmark: Benchmark = {
   name: 'idle',
   description: 'CPU while a demo is shown and nothing happens, and when none is shown',
   async measure({ runs, report }) {
-    const { create } = await createMachineFactory('embedded')
-    const hub = new SessionHub({ catalogue: await readDemos(demosFolder), createMachine: create })
+    const hub = new SessionHub({ catalogue: await readDemos(demosFolder), machine: await createMachineFactory('embedded') })
     try {
       report('idle: a demo is shown')
       const session: Session = hub.enter(DEMO)

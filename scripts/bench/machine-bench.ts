@@ -1,6 +1,6 @@
 import type { Machine } from '../machines/machine.ts'
 import type { Benchmark } from './benchmark.ts'
-import { createMachineFactory } from '../machines/machine-factory.ts'
+import { createLiveMachineFactory } from '../machines/machine-factory.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
 
 /** End of the prompt's mark B (OSC 133): input may begin. */
@@ -11,7 +11,7 @@ export const machineBenchmark: Benchmark = {
   name: 'machine',
   description: 'restore → prompt and reset → prompt of the embedded machine',
   async measure({ runs, report }) {
-    const factory = await createMachineFactory('embedded')
+    const factory = await createLiveMachineFactory('embedded')
     const restores: number[] = []
     const resets: number[] = []
     for (let run = 1; run <= runs; run++) {

@@ -1,11 +1,15 @@
 import type { Disposable, Event, Shell } from '../machines/machine.ts'
+import type { KeptTerminal } from './kept-terminal.ts'
 import type { ResolvedPane } from './resolve-demo.ts'
-import { SerializeAddon } from '@xterm/addon-serialize'
-import headless from '@xterm/headless'
 import { Emitter } from '../machines/emitter.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
-import { SCROLLBACK_LINES } from '../protocol/terminal.ts'
+import { createKeptTerminal } from './kept-terminal.ts'
 import { StepOutput } from './step-output.ts'
+
+/** RIS, "reset to initial state" (ECMA-48, 8.3.105). */
+const FULL_RESET = '\x1Bc'
+/** Back to the main screen, and every mode to its default (DECSTR): what a program left behind when its machine died. */
+const SOFT_RESET = '\x1B[?1049l\x1B[!p\x1B[0m'
 
 /**
  * One terminal of a session as the server keeps it: the shell, its screen and scrollback, and what the present step printed.
@@ -25,8 +29,7 @@ export class Pane {
   promptExpected = true
   readonly #output = new Emitter<string>()
   readonly #exit = new Emitter<number>()
-  readonly #terminal: InstanceType<typeof headless.Terminal>
-  readonly #serializer = new SerializeAddon()
+  readonly #kept: KeptTerminal
   #shell: Shell | undefined
   #listeners: Disposable[] = []
   #unparsed = 0
@@ -36,15 +39,9 @@ export class Pane {
     this.options = options
     this.onOutput = this.#output.event
     this.onExit = this.#exit.event
-    this.#terminal = new headless.Terminal({
-      cols: options.columns,
-      rows: options.rows,
-      scrollback: SCROLLBACK_LINES,
-      allowProposedApi: true,
-    })
-    this.#terminal.loadAddon(this.#serializer as never)
+    this.#kept = createKeptTerminal(options)
     // Programs ask their terminal questions (cursor position, colours). This one answers, once; the windows' terminals keep silent.
-    this.#terminal.onData(reply => this.#shell?.write(reply))
+    this.#kept.terminal.onData(reply => this.#shell?.write(reply))
   }
 
   get shell(): Shell | undefined {
@@ -54,8 +51,8 @@ export class Pane {
   /** Shows another shell on an empty screen; the shell before is forgotten, not ended. */
   attach(shell: Shell): void {
     this.detach()
-    // Through the queue (RIS, a full reset), because what the shell before printed last may still wait in it.
-    this.#terminal.write('\x1Bc')
+    // Through the queue, because what the shell before printed last may still wait in it.
+    this.#kept.terminal.write(FULL_RESET)
     this.output.reset()
     this.touched = false
     this.promptExpected = true
@@ -79,6 +76,27 @@ export class Pane {
     this.#shell = undefined
   }
 
+  /** Shows a screen that no shell stands behind, in place of all there was. Resolves when it can be seen. */
+  async show(screen: string): Promise<void> {
+    this.detach()
+    await this.#write(FULL_RESET + screen)
+  }
+
+  /**
+   * Shows such a screen below what there was, which stays in the scrollback above a line that says what happened. `screen` is without
+   * scrollback of its own.
+   */
+  async showBelow(line: string, screen: string): Promise<void> {
+    this.detach()
+    const { rows } = this.options
+    await this.#write(`${SOFT_RESET}\x1B[${rows};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(rows)}\x1B[H${screen}`)
+  }
+
+  /** More output of the same kind. */
+  print(data: string): void {
+    this.#kept.terminal.write(data, () => this.#output.fire(data))
+  }
+
   /** Sends keys to the shell. Nothing happens where the shell has ended. */
   write(data: string): void {
     this.#shell?.write(data)
@@ -86,13 +104,14 @@ export class Pane {
 
   /** Screen and scrollback as escape sequences that bring an empty terminal of the same size to the same state. */
   snapshot(): string {
-    return this.#serializer.serialize()
+    return this.#kept.serialize()
   }
 
   /** The visible lines as plain text, without trailing blanks. */
   screenText(): string {
-    const { active } = this.#terminal.buffer
-    const lines = Array.from({ length: this.#terminal.rows }, (_, row) =>
+    const { terminal } = this.#kept
+    const { active } = terminal.buffer
+    const lines = Array.from({ length: terminal.rows }, (_, row) =>
       active.getLine(active.baseY + row)?.translateToString(true) ?? '')
     return lines.join('\n').trimEnd()
   }
@@ -101,7 +120,11 @@ export class Pane {
     this.detach()
     this.#output.dispose()
     this.#exit.dispose()
-    this.#terminal.dispose()
+    this.#kept.terminal.dispose()
+  }
+
+  #write(data: string): Promise<void> {
+    return new Promise(resolve => this.#kept.terminal.write(data, resolve))
   }
 
   #take(data: string, shell: Shell): void {
@@ -110,7 +133,7 @@ export class Pane {
       this.#paused = true
       shell.pause()
     }
-    this.#terminal.write(data, () => {
+    this.#kept.terminal.write(data, () => {
       this.#unparsed -= data.length
       if (this.#paused && this.#unparsed < LOW_WATER_CHARS) {
         this.#paused = false

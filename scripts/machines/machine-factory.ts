@@ -1,18 +1,9 @@
-import type { Machine, MachineKind } from './machine.ts'
+import type { LiveMachineFactory, MachineFactory, MachineKind } from './machine.ts'
 import { UsageError } from '../usage-error.ts'
-
-/** A way to make machines of one kind, found usable on this computer. */
-export interface MachineFactory {
-  readonly kind: MachineKind
-  /** For people: what it is and what it runs. */
-  readonly description: string
-  /** Makes a machine that is not started yet. */
-  create: () => Machine
-}
 
 /** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
 const factories = {
-  embedded: async (): Promise<MachineFactory> => {
+  embedded: async (): Promise<LiveMachineFactory> => {
     const [{ builtImage, createEmbeddedMachine }, { preloadImageFiles }] = await Promise.all([
       import('./embedded/create-embedded-machine.ts'),
       import('./embedded/load-image-files.ts'),
@@ -25,6 +16,10 @@ const factories = {
       create: () => createEmbeddedMachine({ image }),
     }
   },
+  recording: async (): Promise<MachineFactory> => ({
+    kind: 'recording',
+    description: 'from their recordings, without a machine',
+  }),
 } satisfies Partial<Record<MachineKind, () => Promise<MachineFactory>>>
 
 /** Values of `--machine`. */
@@ -35,4 +30,12 @@ export async function createMachineFactory(name: string): Promise<MachineFactory
   if (!Object.hasOwn(factories, name))
     throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
   return await factories[name as keyof typeof factories]()
+}
+
+/** The same for what needs a machine that runs. Throws `UsageError` for kind `recording`. */
+export async function createLiveMachineFactory(name: string): Promise<LiveMachineFactory> {
+  const { create, ...factory } = await createMachineFactory(name)
+  if (!create)
+    throw new UsageError(`The machine "${name}" runs nothing, and this needs one that does: ${machineNames.filter(other => other !== name).join(', ')}.`)
+  return { ...factory, create }
 }

@@ -87,6 +87,18 @@ export interface Machine {
   stop: () => Promise<void>
 }
 
+/** A way to make machines of one kind, found usable on this computer. */
+export interface MachineFactory {
+  readonly kind: MachineKind
+  /** For people, after "Demos run": on which machine. */
+  readonly description: string
+  /** Makes a machine that is not started yet. Kind `recording` makes none. */
+  readonly create?: () => Machine
+}
+
+/** One that makes machines. */
+export type LiveMachineFactory = MachineFactory & Required<Pick<MachineFactory, 'create'>>
+
 /** The state every machine has from the start. */
 export const BASE_CHECKPOINT = 'base'
 

@@ -64,6 +64,18 @@ export const clientMessage = v.variant('type', [
     type: v.literal('reset'),
     demo: id,
   }),
+  /** A recording is to be shown as it stood after this many steps; ignored while the demo is live. Presenter only. */
+  v.strictObject({
+    type: v.literal('seek'),
+    demo: id,
+    to: v.pipe(count, v.maxValue(1_000)),
+  }),
+  /** The demo is to go on from its recording, or live, at the same step. Presenter only. */
+  v.strictObject({
+    type: v.literal('switch'),
+    demo: id,
+    source: v.picklist(['live', 'recording']),
+  }),
   /** Keys typed into a pane. Presenter only. */
   v.strictObject({
     type: v.literal('input'),
@@ -97,7 +109,11 @@ export const serverMessage = v.variant('type', [
     state: v.picklist(sessionStates),
     step: count,
     steps: count,
-    /** What failed and what to do, when `state` is `failed`. */
+    /** What `switch` can switch to. */
+    sources: v.array(v.picklist(sources)),
+    /** When the recording that plays was made, ISO 8601. */
+    recorded: v.optional(v.string()),
+    /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */
     message: v.optional(v.string()),
   }),
   /** A pane's whole screen and scrollback as escape sequences: reset the terminal, then write it. Not acknowledged. */

@@ -1,7 +1,10 @@
+import type { Cast } from '../engine/asciicast.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Machine } from '../machines/machine.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
+import { Recorder } from '../engine/recorder.ts'
 import { Session } from '../engine/session.ts'
+import { definitionHash } from '../recordings/definition-hash.ts'
 
 /** How one rehearsal of one demo went. */
 export interface RehearsalResult {
@@ -14,6 +17,8 @@ export interface RehearsalResult {
   seconds: number
   /** What went wrong, with the last screen; undefined when all is green. */
   failure?: string
+  /** What was recorded, a cast per pane; undefined after a failure. */
+  casts?: Cast[]
 }
 
 export interface RehearseDemoOptions {
@@ -27,11 +32,15 @@ export interface RehearseDemoOptions {
 /** Runs a demo on a fresh machine with nobody at the keyboard, and stops at the first step that breaks its promise. */
 export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: RehearseDemoOptions): Promise<RehearsalResult> {
   const begin = performance.now()
+  const chain = demoChain(catalogue, demo)
+  const machine = createMachine()
   const session = new Session({
-    chain: demoChain(catalogue, demo),
-    createMachine,
+    chain,
+    createMachine: () => machine,
     pace: 'fast',
   })
+  const recorder = new Recorder(session)
+  const date = new Date()
   try {
     await session.start()
     const { steps } = session.demo
@@ -52,10 +61,18 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: R
       seconds: (performance.now() - begin) / 1000,
       ...(failed
         ? { failure: message ?? `ended in state ${state}` }
-        : {}),
+        : {
+            casts: recorder.finish({
+              machine: machine.kind,
+              kernel: (await machine.run('uname -srm')).stdout.trim(),
+              hash: definitionHash(chain),
+              date,
+            }),
+          }),
     }
   }
   finally {
+    recorder.dispose()
     await session.stop()
   }
 }

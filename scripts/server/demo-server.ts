@@ -1,16 +1,16 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { SessionHubOptions } from '../hub/session-hub.ts'
 import type { Role } from '../protocol/messages.ts'
-import type { SessionHubOptions } from './session-hub.ts'
 import type { Tokens } from './tokens.ts'
 import { Buffer } from 'node:buffer'
 import { STATUS_CODES } from 'node:http'
 import { WebSocketServer } from 'ws'
+import { SessionHub } from '../hub/session-hub.ts'
 import { MAX_FRAME_BYTES } from '../protocol/messages.ts'
 import { checkUpgrade, isTerminalSocket } from './check-upgrade.ts'
-import { SessionHub } from './session-hub.ts'
-import { WindowConnection } from './window-connection.ts'
+import { SocketWindow } from './socket-window.ts'
 
 /** Windows of one role at once. A talk has three; the rest is room for forgotten tabs. */
 const DEFAULT_MAX_WINDOWS = 32
@@ -25,8 +25,6 @@ export interface DemoServerOptions extends SessionHubOptions {
   /** The port it listens on. */
   port: number
   tokens: Tokens
-  /** Which machine runs the demos, in words. */
-  machine: string
   /**
    * Windows of one role at once. Counted apart, so that watchers cannot keep the speaker out.
    * @default 32
@@ -51,9 +49,9 @@ export interface DemoServer {
 }
 
 /** Adds the terminal socket to a deck's HTTP server. Other upgrades are left to Vite. */
-export function createDemoServer({ httpServer, port, tokens, machine, maxWindows = DEFAULT_MAX_WINDOWS, pingEvery = DEFAULT_PING_MS, upgradeTimeout = DEFAULT_UPGRADE_MS, ...hubOptions }: DemoServerOptions): DemoServer {
+export function createDemoServer({ httpServer, port, tokens, maxWindows = DEFAULT_MAX_WINDOWS, pingEvery = DEFAULT_PING_MS, upgradeTimeout = DEFAULT_UPGRADE_MS, ...hubOptions }: DemoServerOptions): DemoServer {
   const hub = new SessionHub(hubOptions)
-  const windows = new Map<WindowConnection, Role>()
+  const windows = new Map<SocketWindow, Role>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
 
   httpServer.on('upgrade', (request, socket: Duplex, head) => {
@@ -71,11 +69,11 @@ export function createDemoServer({ httpServer, port, tokens, machine, maxWindows
       return refuse(socket, 503, `there are already ${maxWindows} windows; close some`)
     }
     sockets.handleUpgrade(request, socket, head, (accepted) => {
-      const window = new WindowConnection({
+      const window = new SocketWindow({
         socket: accepted,
         role,
         hub,
-        machine,
+        machine: hubOptions.machine.description,
       })
       windows.set(window, role)
       accepted.on('close', () => windows.delete(window))

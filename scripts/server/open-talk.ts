@@ -1,7 +1,8 @@
 import type { Pace } from '../engine/pace.ts'
-import type { MachineFactory } from '../machines/machine-factory.ts'
-import type { SessionHub } from './session-hub.ts'
-import { demosFolder } from '../project-paths.ts'
+import type { SessionHub } from '../hub/session-hub.ts'
+import type { MachineFactory } from '../machines/machine.ts'
+import { demosFolder, recordingsFolder } from '../project-paths.ts'
+import { readRecordings } from '../recordings/read-recordings.ts'
 import { createDemoServer } from './demo-server.ts'
 import { readDemos } from './read-demos.ts'
 import { serveDeck } from './serve-deck.ts'
@@ -44,8 +45,8 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
     tokens,
     catalogue,
     pace,
-    machine: machine.description,
-    createMachine: machine.create,
+    machine,
+    recordings: await readRecordings(recordingsFolder, catalogue),
   })
   // Not `localhost`: that may lead to [::1], where another user of this computer could wait for the secret.
   const url = (path: string, token: string): string => `http://127.0.0.1:${port}${path}?token=${token}`

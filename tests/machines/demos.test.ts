@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createCatalogue } from '../../scripts/engine/demo-catalogue.ts'
-import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
+import { createLiveMachineFactory } from '../../scripts/machines/machine-factory.ts'
 import { demosFolder } from '../../scripts/project-paths.ts'
 import { rehearseDemo } from '../../scripts/rehearsal/rehearse-demo.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
 import { breaks } from '../fixtures/demo-breaks.ts'
 
 const catalogue = await readDemos(demosFolder)
-const { create: createMachine } = await createMachineFactory('embedded')
+const { create: createMachine } = await createLiveMachineFactory('embedded')
 const demos = [
   ...catalogue.values(),
 ].filter(({ machines }) => machines.includes('embedded')).map(({ id }) => id)

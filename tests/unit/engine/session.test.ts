@@ -58,6 +58,7 @@ describe('a session', () => {
       state: 'ready',
       step: 0,
       steps: 1,
+      sources: ['live'],
     })
     for (const pane of session.panes.values())
       expect(pane.output.atPrompt).toBe(true)
@@ -111,6 +112,7 @@ describe('a session', () => {
       state: 'ready',
       step: 3,
       steps: 3,
+      sources: ['live'],
     })
   })
 
@@ -305,6 +307,7 @@ describe('a session', () => {
       state: 'ready',
       step: 0,
       steps: 1,
+      sources: ['live'],
     })
     expect(screen()).not.toContain('printed')
     expect(machine.calls).toContain('restore')

@@ -1,12 +1,14 @@
+import type { SessionReport } from '../../../components/terminal/demo-session.ts'
 import { describe, expect, it } from 'vitest'
 import { demoView, disconnectedMessage } from '../../../components/terminal/demo-view.ts'
 
-const report = {
+const report: SessionReport = {
   source: 'live',
   state: 'ready',
   step: 2,
   steps: 5,
-} as const
+  sources: ['live'],
+}
 
 describe('what a window shows of a demo', () => {
   it('is the server\'s report while connected', () => {
@@ -29,6 +31,7 @@ describe('what a window shows of a demo', () => {
       state: 'off',
       step: 0,
       steps: 5,
+      sources: [],
     })
   })
 
@@ -58,6 +61,7 @@ describe('what a window shows of a demo', () => {
       state: 'disconnected',
       step: 2,
       steps: 5,
+      sources: [],
     })
     expect(disconnectedMessage(socket)).toContain('npm start')
   })

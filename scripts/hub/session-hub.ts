@@ -1,9 +1,14 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Pace } from '../engine/pace.ts'
-import type { Machine } from '../machines/machine.ts'
+import type { Recording } from '../engine/recording.ts'
+import type { ResolvedDemo } from '../engine/resolve-demo.ts'
+import type { SessionOptions } from '../engine/session.ts'
+import type { MachineFactory } from '../machines/machine.ts'
 import type { Role } from '../protocol/messages.ts'
+import { canRun } from '../engine/can-run.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
+import { recordingFits } from '../engine/recording.ts'
 import { Session } from '../engine/session.ts'
 
 /**
@@ -20,7 +25,12 @@ const SUSPEND_AFTER_MS = 500
 
 export interface SessionHubOptions {
   catalogue: DemoCatalogue
-  createMachine: () => Machine
+  /** What demos run on. */
+  machine: MachineFactory
+  /** By demo id: what is played where a machine fails, or cannot run the demo. @default none */
+  recordings?: ReadonlyMap<string, Recording>
+  /** Where sessions begin. @default 'live' where there is a machine */
+  source?: 'live' | 'recording'
   /** @default 'human' */
   pace?: Pace
   /** @default 2 */
@@ -32,7 +42,7 @@ export interface SessionHubOptions {
 interface Entry {
   session: Session
   viewers: number
-  suspendTimer?: NodeJS.Timeout
+  suspendTimer?: ReturnType<typeof setTimeout>
 }
 
 /** The running demos of a server. A session begins with its first viewer; without viewers its machine is suspended. */
@@ -59,7 +69,7 @@ export class SessionHub {
     clearTimeout(entry.suspendTimer)
     entry.viewers++
     if (entry.viewers === 1)
-      void this.#whileAlive(entry, () => entry.session.machine.resume())
+      void this.#whileAlive(entry, () => entry.session.resume())
     return entry.session
   }
 
@@ -97,16 +107,15 @@ export class SessionHub {
     // A window may still ask while the server waits for it to close; nobody would stop the machine of such a session.
     if (this.#closed)
       throw new DemoError('busy', 'The server is being stopped.')
-    const { catalogue, createMachine, pace } = this.#options
-    const chain = demoChain(catalogue, id)
+    const chain = demoChain(this.#options.catalogue, id)
     this.#makeRoom(role)
     const session = new Session({
+      ...this.#sourcesOf(chain),
       chain,
-      createMachine,
       speaker: true,
-      ...(pace === undefined
+      ...this.#options.pace === undefined
         ? {}
-        : { pace }),
+        : { pace: this.#options.pace },
     })
     void session.start()
     const entry: Entry = { session, viewers: 0 }
@@ -114,11 +123,29 @@ export class SessionHub {
     return entry
   }
 
+  /** What a demo can run on here. */
+  #sourcesOf(chain: readonly ResolvedDemo[]): Pick<SessionOptions, 'createMachine' | 'recording' | 'source' | 'reason'> {
+    const { machine, recordings, source } = this.#options
+    const demo = chain.at(-1)!
+    const recording = recordings?.get(demo.id)
+    return {
+      ...recording && recordingFits(recording, demo)
+        ? { recording }
+        : {},
+      ...source
+        ? { source }
+        : {},
+      ...machine.create && (canRun(chain, machine.kind)
+        ? { createMachine: machine.create }
+        : { reason: `This demo runs on another machine (${demo.machines.join(' or ')}), not on this one (${machine.kind}).` }),
+    }
+  }
+
   /** A step that is being typed is finished first: its timeout runs on the wall clock, and the talk may come back to it. */
   async #suspend(id: string, entry: Entry): Promise<void> {
     await this.#whileAlive(entry, async () => {
       if (entry.viewers === 0 && this.#entries.get(id) === entry)
-        await entry.session.machine.suspend()
+        await entry.session.suspend()
     })
   }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
 import { Pane } from '../../../scripts/engine/pane.ts'
+import { PaneFeed } from '../../../scripts/hub/pane-feed.ts'
 import { HIGH_WATER_CHARS } from '../../../scripts/protocol/messages.ts'
-import { PaneFeed } from '../../../scripts/server/pane-feed.ts'
 
 const machine = new LocalMachine()
 let pane: Pane

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws'
 import type { Session } from '../engine/session.ts'
 import type { Disposable } from '../machines/machine.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
@@ -8,24 +7,21 @@ import { clientMessage } from '../protocol/messages.ts'
 import { MessageBudget } from './message-budget.ts'
 import { PaneFeed } from './pane-feed.ts'
 
-/** Bytes that may wait in a socket; a window that lets more pile up is gone or hostile and is cut off. */
-const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 /** A window shows one demo, and for a moment two while slides change. */
 const MAX_OPEN_DEMOS = 4
-/** Policy violation (RFC 6455, 7.4.1). */
-const TOO_MUCH = 1008
 
 /** What a message costs of a window's budget where it is not the usual 1. */
 const LITTLE = 0.1
 /** Makes the server draw whole screens, or the machine start over: ten a second at most. */
 const MUCH = 50
 
-export interface WindowConnectionOptions {
-  socket: WebSocket
+export interface WindowOptions {
   role: Role
   hub: SessionHub
   /** Shown to the window: which machine runs the demos. */
   machine: string
+  /** Takes a message to the window. */
+  send: (message: ServerMessage) => void
 }
 
 interface OpenDemo {
@@ -34,14 +30,13 @@ interface OpenDemo {
   listeners: Disposable[]
 }
 
-/** One browser window on the terminal socket: what it shows, what it may do, and how far it has read. */
-export class WindowConnection {
-  readonly #socket: WebSocket
+/** One browser window: what it shows, what it may do, and how far it has read. How messages travel is its maker's business. */
+export class Window implements Disposable {
   readonly #role: Role
   readonly #hub: SessionHub
+  readonly #send: (message: ServerMessage) => void
   readonly #open = new Map<string, OpenDemo>()
   readonly #budget = new MessageBudget()
-  #answeredPing = true
 
   /** What each message does and costs. Those marked `presenter` are refused to everybody else. */
   readonly #handlers = {
@@ -70,6 +65,16 @@ export class WindowConnection {
       cost: MUCH,
       handle: ({ demo }) => void this.#shown(demo).session.reset(),
     },
+    seek: {
+      role: 'presenter',
+      cost: MUCH,
+      handle: ({ demo, to }) => this.#shown(demo).session.seek(to),
+    },
+    switch: {
+      role: 'presenter',
+      cost: MUCH,
+      handle: ({ demo, source }) => this.#shown(demo).session.switchTo(source),
+    },
     input: {
       role: 'presenter',
       cost: 1,
@@ -77,42 +82,38 @@ export class WindowConnection {
     },
   } satisfies { [Type in ClientMessageType]: { role: Role, cost: number, handle: (message: Extract<ClientMessage, { type: Type }>) => void } }
 
-  constructor({ socket, role, hub, machine }: WindowConnectionOptions) {
-    this.#socket = socket
+  constructor({ role, hub, machine, send }: WindowOptions) {
     this.#role = role
     this.#hub = hub
-    socket.on('message', (data, isBinary) => this.#receive(data.toString(), isBinary))
-    socket.on('close', () => this.#dispose())
-    socket.on('pong', () => this.#answeredPing = true)
-    // `ws` reports protocol violations (an oversized frame, bad UTF-8) here and then closes by itself with the right code.
-    socket.on('error', () => {})
-    this.#send({ type: 'welcome', role, machine })
+    this.#send = send
+    send({ type: 'welcome', role, machine })
   }
 
-  /** Cuts the window off if it has not answered since the last call: a stopped browser, or the far end of a tunnel that is gone. */
-  checkAlive(): void {
-    if (!this.#answeredPing)
-      return this.#socket.terminate()
-    this.#answeredPing = false
-    if (this.#socket.readyState === this.#socket.OPEN)
-      this.#socket.ping()
-  }
-
-  #receive(text: string, isBinary: boolean): void {
-    // What comes after our own close frame is void; it must not bring back a session that has just been left.
-    if (this.#socket.readyState !== this.#socket.OPEN)
-      return
-    const parsed = isBinary
-      ? undefined
-      : v.safeParse(clientMessage, parseJson(text))
-    const cost = parsed?.success
+  /**
+   * Takes what the window said, parsed or not (`undefined` for what was no JSON), and how many characters that were.
+   * False when the window says more than anybody could: it is to be cut off.
+   */
+  receive(said: unknown, chars: number): boolean {
+    const parsed = v.safeParse(clientMessage, said)
+    const cost = parsed.success
       ? this.#handlers[parsed.output.type].cost
       : 1
-    if (!this.#budget.spend(cost, text.length)) {
-      this.#socket.close(TOO_MUCH, 'too many messages')
-      return
-    }
-    if (!parsed?.success) {
+    if (!this.#budget.spend(cost, chars))
+      return false
+    this.#answer(parsed)
+    return true
+  }
+
+  /** The window is gone. */
+  dispose(): void {
+    for (const id of [
+      ...this.#open.keys(),
+    ])
+      this.#closeDemo(id)
+  }
+
+  #answer(parsed: v.SafeParseResult<typeof clientMessage>): void {
+    if (!parsed.success) {
       this.#refuse('message', 'not a message of this protocol')
       return
     }
@@ -185,32 +186,5 @@ export class WindowConnection {
 
   #refuse(request: string, reason: string): void {
     this.#send({ type: 'refused', request, reason })
-  }
-
-  #send(message: ServerMessage): void {
-    if (this.#socket.readyState !== this.#socket.OPEN)
-      return
-    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) {
-      this.#socket.terminate()
-      return
-    }
-    this.#socket.send(JSON.stringify(message))
-  }
-
-  #dispose(): void {
-    for (const id of [
-      ...this.#open.keys(),
-    ])
-      this.#closeDemo(id)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  }
-  catch {
-    // Anything that is no JSON is refused like any other message that does not fit.
-    return undefined
   }
 }

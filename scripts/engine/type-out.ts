@@ -1,0 +1,61 @@
+import type { RecordedOutput } from './recording.ts'
+import { typingDelays } from './pace.ts'
+
+/** OSC 133;C: the shell begins to run the command. */
+const COMMAND_BEGINS = '\x1B]133;C'
+/** A character of the echo with the escape sequences before it, which belong to it. */
+// eslint-disable-next-line no-control-regex
+const ECHOED = /(?:\x1B(?:\[[\d;?]*[\x40-\x7E]|\][^\x07\x1B]*(?:\x07|\x1B\\)))*(?:\r\n|[\s\S])/gu
+
+/** Output of one pane of several. */
+export interface PaneOutput extends RecordedOutput {
+  pane: string
+}
+
+export interface TypedLine {
+  pane: string
+  text: string
+}
+
+/**
+ * Spreads the echo of a typed line over the time that a person takes to type it. A rehearsal sends the line in one piece; the audience
+ * of its recording should read along as it does live. What the command printed, and when after Enter, is left as it was.
+ */
+export function typeOut(part: readonly PaneOutput[], line: TypedLine): PaneOutput[] {
+  const echo = echoOf(part.filter(({ pane }) => pane === line.pane).map(({ data }) => data).join(''))
+  const { characters, enter } = typingDelays(line.text, 'human')
+  let at = 0
+  const typed = (echo.match(ECHOED) ?? []).map((data, index): PaneOutput => {
+    const output = { pane: line.pane, at, data }
+    at += (characters[index] ?? 0) / 1000
+    return output
+  })
+  at += enter / 1000
+  let echoLeft = echo.length
+  const printed = part.flatMap((output): PaneOutput[] => {
+    const skipped = output.pane === line.pane
+      ? Math.min(echoLeft, output.data.length)
+      : 0
+    echoLeft -= skipped
+    const data = output.data.slice(skipped)
+    return data === ''
+      ? []
+      : [
+          { pane: output.pane, at: output.at + at, data },
+        ]
+  })
+  return [
+    ...typed,
+    ...printed,
+  ]
+}
+
+/** The command line as the shell echoed it: up to the mark that the command begins, or without marks to the end of its line. */
+function echoOf(text: string): string {
+  const mark = text.indexOf(COMMAND_BEGINS)
+  const before = mark === -1
+    ? text.slice(0, Math.max(0, text.indexOf('\r\n')))
+    : text.slice(0, mark)
+  // Enter's own line break comes when it is pressed.
+  return before.replace(/(?:\r\n)+$/, '')
+}

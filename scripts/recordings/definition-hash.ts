@@ -1,0 +1,22 @@
+import type { ResolvedDemo } from '../engine/resolve-demo.ts'
+import { createHash } from 'node:crypto'
+
+/** Hex digits kept: enough to tell definitions apart, short enough to read in a diff. */
+const DIGITS = 16
+
+/**
+ * Hash of what a demo does and promises, the demos before it included. Titles and what the speaker says may change without a new
+ * recording.
+ */
+export function definitionHash(chain: readonly ResolvedDemo[]): string {
+  const done = chain.map(({ id, panes, setup, steps }) => ({
+    id,
+    panes: panes.map(({ name, columns, rows, user }) => ({ name, columns, rows, user })),
+    setup,
+    steps: steps.map(({ cue: _, ...step }) => step),
+  }))
+  const text = JSON.stringify(done, (_, value: unknown) => value instanceof RegExp
+    ? String(value)
+    : value)
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
+}

@@ -1,0 +1,71 @@
+import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
+import type { Recording } from '../engine/recording.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseCast } from '../engine/asciicast.ts'
+import { demoChain } from '../engine/demo-catalogue.ts'
+import { createRecording, recordingFits } from '../engine/recording.ts'
+import { definitionHash } from './definition-hash.ts'
+
+/** How a demo stands with its recording. */
+export type RecordingState
+  = | { state: 'fresh', recording: Recording }
+    /** Made of another version of the demo, or unreadable. */
+    | { state: 'stale', problem: string }
+    | { state: 'missing' }
+
+/** Path of a pane's cast below the folder of recordings. */
+export function castPath(demo: string, pane: string): string {
+  return join(demo, `${pane}.cast`)
+}
+
+/** Looks up the recording of every demo, and whether it is of the demo as it is now. By demo id. */
+export async function checkRecordings(folder: string, catalogue: DemoCatalogue): Promise<Map<string, RecordingState>> {
+  return new Map(await Promise.all([
+    ...catalogue.keys(),
+  ].map(async (id): Promise<[string, RecordingState]> =>
+    [id, await checkRecording(folder, catalogue, id)])))
+}
+
+/** The recordings that can be played, by demo id. */
+export async function readRecordings(folder: string, catalogue: DemoCatalogue): Promise<Map<string, Recording>> {
+  const fresh = new Map<string, Recording>()
+  for (const [id, check] of await checkRecordings(folder, catalogue)) {
+    if (check.state === 'fresh')
+      fresh.set(id, check.recording)
+  }
+  return fresh
+}
+
+async function checkRecording(folder: string, catalogue: DemoCatalogue, id: string): Promise<RecordingState> {
+  const chain = demoChain(catalogue, id)
+  const demo = chain.at(-1)!
+  const texts = await Promise.all(demo.panes.map(({ name }) => readText(join(folder, castPath(id, name)))))
+  if (texts.every(text => text === undefined))
+    return { state: 'missing' }
+  try {
+    const recording = createRecording(demo.panes.map(({ name }, index) => {
+      const file = `demos/recordings/${id}/${name}.cast`
+      if (texts[index] === undefined)
+        throw new Error(`${file} is missing`)
+      return parseCast(texts[index], file)
+    }))
+    return recording.hash === definitionHash(chain) && recordingFits(recording, demo)
+      ? { state: 'fresh', recording }
+      : { state: 'stale', problem: `demos/${id}.ts has changed since it was recorded on ${recording.date.slice(0, 10)}.` }
+  }
+  catch (error) {
+    return { state: 'stale', problem: (error as Error).message }
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  }
+  catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return undefined
+    throw error
+  }
+}

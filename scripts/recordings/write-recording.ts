@@ -1,0 +1,26 @@
+import type { Cast } from '../engine/asciicast.ts'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { formatCast } from '../engine/asciicast.ts'
+import { castPath } from './read-recordings.ts'
+
+/** Puts a demo's casts in place of those before. All or nothing: an interruption leaves no mixture of two runs. */
+export async function writeRecording(folder: string, casts: readonly Cast[]): Promise<void> {
+  const { id } = casts[0]!.header.demo
+  const target = join(folder, id)
+  const fresh = join(folder, `.${id}.new`)
+  const old = join(folder, `.${id}.old`)
+  await rm(fresh, { recursive: true, force: true })
+  for (const cast of casts) {
+    const path = join(fresh, castPath('.', cast.header.demo.pane))
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, formatCast(cast))
+  }
+  await rm(old, { recursive: true, force: true })
+  await rename(target, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT')
+      throw error
+  })
+  await rename(fresh, target)
+  await rm(old, { recursive: true, force: true })
+}
