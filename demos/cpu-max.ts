@@ -1,0 +1,99 @@
+import { defineDemo } from './define.ts'
+
+/**
+ * A limit or weight has come true when the kernel's own account of the groups says so over two seconds. The check measures
+ * until it does; a machine under load takes longer, but arrives at the same numbers.
+ */
+function share(group: string, least: number, most: number): string {
+  return `
+    cd /sys/fs/cgroup
+    for try in {1..6}; do
+      read -r _ used < ${group}/cpu.stat; began=\${EPOCHREALTIME/[^0-9]/}
+      sleep 2
+      read -r _ now < ${group}/cpu.stat; ended=\${EPOCHREALTIME/[^0-9]/}
+      percent=$(( (now - used) * 100 / (ended - began) ))
+      echo "${group} used $percent % of a processor"
+      (( ${least} <= percent && percent <= ${most} )) && exit
+    done
+    exit 1
+  `
+}
+
+/** Sources: kernel documentation "Control Group v2" (CPU) and "CFS Bandwidth Control", sched(7). */
+export default defineDemo({
+  id: 'cpu-max',
+  title: 'A fifth of a processor',
+  machines: ['embedded', 'qemu'],
+  panes: { host: {}, load: {} },
+  steps: [
+    {
+      pane: 'load',
+      type: 'taskset -c 0 md5sum /dev/zero & taskset -c 0 sha256sum /dev/zero &',
+      cue: 'Two programs that would compute for ever, on the same processor.',
+      expect: { check: 'until pgrep -x md5sum && pgrep -x sha256sum; do sleep 0.1; done' },
+    },
+    {
+      pane: 'load',
+      type: 'top -d 2 -p $(pgrep -d, sum)',
+      cue: 'The scheduler is fair: each gets about half.',
+      until: { output: / R +\d+\.\d.*sum/ },
+    },
+    {
+      pane: 'host',
+      type: 'cd /sys/fs/cgroup && mkdir md5 sha',
+      cue: 'A group for each.',
+    },
+    {
+      pane: 'host',
+      type: 'pgrep md5 > md5/cgroup.procs; pgrep sha > sha/cgroup.procs',
+      cue: 'Whoever writes a process number into a group moves that process.',
+      expect: {
+        check: share('md5', 30, 70),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'echo "20000 100000" > md5/cpu.max',
+      cue: 'In every hundred milliseconds, this group may run for twenty. Watch top: one fifth. And the other one takes all that is left.',
+      expect: {
+        check: share('md5', 8, 28),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'grep -e periods -e throttled md5/cpu.stat',
+      cue: 'How it is done can be read here: so many periods went by, and in so many of them the group had used up its time early, and had to wait for the next.',
+      expect: { output: /^nr_periods [1-9]\d*\nnr_throttled [1-9]\d*\nthrottled_usec [1-9]\d*\n$/ },
+    },
+    {
+      pane: 'host',
+      type: 'echo "40000 100000" > md5/cpu.max',
+      cue: 'The dial turns while the program runs. Forty.',
+      expect: {
+        check: share('md5', 29, 48),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'echo max > md5/cpu.max; echo 300 > sha/cpu.weight',
+      cue: 'No limit, but weights: one hundred, which is the default, against three hundred. One to three.',
+      expect: {
+        check: share('md5', 12, 36),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'pkill sha256sum',
+      cue: 'And the difference between the two. A weight counts only while somebody else wants the processor. Alone, the small one has it all; a limit would have held.',
+      expect: {
+        check: share('md5', 45, 110),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'pkill -x "md5sum|top"',
+      cue: 'Enough computed.',
+      expect: { check: 'until grep -q "populated 0" /sys/fs/cgroup/md5/cgroup.events; do sleep 0.1; done' },
+    },
+  ],
+})
