@@ -30,7 +30,7 @@ export default defineDemo({
       pane: 'load',
       type: 'taskset -c 0 md5sum /dev/zero & taskset -c 0 sha256sum /dev/zero &',
       cue: 'Two programs that would compute for ever, on the same processor.',
-      expect: { check: 'until pgrep -x md5sum && pgrep -x sha256sum; do sleep 0.1; done' },
+      expect: { check: 'for try in {1..50}; do pgrep -x md5sum && pgrep -x sha256sum && exit; sleep 0.1; done; exit 1' },
     },
     {
       pane: 'load',
@@ -93,7 +93,7 @@ export default defineDemo({
       pane: 'host',
       type: 'pkill -x "md5sum|top"',
       cue: 'Enough computed.',
-      expect: { check: 'until grep -q "populated 0" /sys/fs/cgroup/md5/cgroup.events; do sleep 0.1; done' },
+      expect: { check: 'for try in {1..50}; do grep -q "populated 0" /sys/fs/cgroup/md5/cgroup.events && exit; sleep 0.1; done; exit 1' },
     },
   ],
 })
