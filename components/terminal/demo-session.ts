@@ -1,5 +1,5 @@
 import type { ShallowRef } from 'vue'
-import type { ServerMessage } from '../../scripts/protocol/messages.ts'
+import type { ClientMessage, ServerMessage } from '../../scripts/protocol/messages.ts'
 import type { DemoSocket } from './demo-socket.ts'
 import { shallowRef } from 'vue'
 import { ACK_CHARS, MAX_INPUT_CHARS } from '../../scripts/protocol/messages.ts'
@@ -28,9 +28,11 @@ export interface DemoSession {
   leave: () => void
   /** Adds a terminal of a pane. Attach before `enter`. Returns what removes it. */
   attach: (pane: string, sink: PaneSink) => () => void
-  /** The slide stands at this step: the server types what is missing. Never takes steps back. */
+  /** The slide stands at this step: the server types what is missing. Takes steps back only in a recording. */
   stand: (steps: number) => void
   reset: () => void
+  /** Goes on from the other source, live or recording, at the same step; nothing where there is no other. */
+  switchSource: () => void
   input: (pane: string, data: string) => void
 }
 
@@ -49,8 +51,14 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   }
 
   function advance(): void {
-    if (steps > 0 && shownIn > 0 && socket.role.value === 'presenter')
-      socket.send({ type: 'advance', demo, to: steps })
+    if (steps > 0)
+      send({ type: 'advance', demo, to: steps })
+  }
+
+  /** Says what only a presenter's window that shows the demo may say. */
+  function send(message: ClientMessage): void {
+    if (shownIn > 0 && socket.role.value === 'presenter')
+      socket.send(message)
   }
 
   function receiptsOf(pane: string): OutputReceipts {
@@ -111,13 +119,23 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     },
     stand(next) {
       const more = next > steps
+      const less = next < steps
       steps = next
       if (more)
         advance()
+      if (less && report.value?.source === 'recording')
+        send({ type: 'seek', demo, to: next })
     },
     reset() {
       steps = 0
       socket.send({ type: 'reset', demo })
+    },
+    switchSource() {
+      const source = report.value?.source === 'recording'
+        ? 'live'
+        : 'recording'
+      if (report.value?.sources.includes(source))
+        send({ type: 'switch', demo, source })
     },
     input(pane, data) {
       if (socket.role.value !== 'presenter')

@@ -10,6 +10,7 @@ import { loadXterm } from './load-xterm.ts'
 import { useDemoSession } from './useDemoSession.ts'
 import { useDemoSocket } from './useDemoSocket.ts'
 import { useLiveSlide } from './useLiveSlide.ts'
+import { useSourceKey } from './useSourceKey.ts'
 import { takeTokenFromAddress } from './window-token.ts'
 
 export interface UseLiveDemoOptions {
@@ -55,6 +56,11 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
     }
   }, { immediate: true })
   onUnmounted(() => entered.value && session.leave())
+  const editable = computed(() => socket.role.value === 'presenter')
+  useSourceKey({
+    enabled: () => entered.value && editable.value,
+    onSwitch: session.switchSource,
+  })
 
   const view = computed(() => demoView({
     entered: attached.value > 0 && socket.state.value !== 'idle',
@@ -68,7 +74,7 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
     presenterView,
     session,
     view,
-    editable: computed(() => socket.role.value === 'presenter'),
+    editable,
     problem: computed(() => view.value.state === 'disconnected'
       ? disconnectedMessage(socket.state.value)
       : undefined),

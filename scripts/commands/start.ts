@@ -54,6 +54,14 @@ export default defineCommand({
       `  ${styleText('dim', 'The addresses hold the secret of this run; keep them off the screen. Ctrl-C ends it.')}`,
       '',
     ].join('\n'))
+    if (talk.unrecorded.length > 0) {
+      console.log([
+        `  ${styleText('yellow', 'Without a recording to go on from, should the machine fail:')}`,
+        ...talk.unrecorded.map(problem => `  · ${problem}`),
+        '  Record them: npm run rehearse',
+        '',
+      ].join('\n'))
+    }
     if (args.open)
       await open(presenter)
 

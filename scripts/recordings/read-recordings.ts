@@ -27,14 +27,13 @@ export async function checkRecordings(folder: string, catalogue: DemoCatalogue):
     [id, await checkRecording(folder, catalogue, id)])))
 }
 
-/** The recordings that can be played, by demo id. */
-export async function readRecordings(folder: string, catalogue: DemoCatalogue): Promise<Map<string, Recording>> {
-  const fresh = new Map<string, Recording>()
-  for (const [id, check] of await checkRecordings(folder, catalogue)) {
-    if (check.state === 'fresh')
-      fresh.set(id, check.recording)
-  }
-  return fresh
+/** Those of them that can be played, by demo id. */
+export function freshRecordings(states: ReadonlyMap<string, RecordingState>): Map<string, Recording> {
+  return new Map([...states].flatMap(([id, check]) => check.state === 'fresh'
+    ? [
+        [id, check.recording],
+      ]
+    : []))
 }
 
 async function checkRecording(folder: string, catalogue: DemoCatalogue, id: string): Promise<RecordingState> {

@@ -1,8 +1,9 @@
 import type { Pace } from '../engine/pace.ts'
 import type { SessionHub } from '../hub/session-hub.ts'
 import type { MachineFactory } from '../machines/machine.ts'
+import type { RecordingState } from '../recordings/read-recordings.ts'
 import { demosFolder, recordingsFolder } from '../project-paths.ts'
-import { readRecordings } from '../recordings/read-recordings.ts'
+import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
 import { createDemoServer } from './demo-server.ts'
 import { readDemos } from './read-demos.ts'
 import { serveDeck } from './serve-deck.ts'
@@ -28,6 +29,8 @@ export interface Talk {
   /** Demo id → number of the slide it stands on, in the order of the talk. */
   readonly demoSlides: ReadonlyMap<string, number>
   readonly hub: SessionHub
+  /** Demos of the deck that could not go on if their machine failed, each with the reason. */
+  readonly unrecorded: readonly string[]
   /** Addresses with the run's secret, each for another window. */
   readonly urls: { presenter: string, projector: string, audience: string }
   /** Ends windows, sessions, machines and the server. */
@@ -37,6 +40,7 @@ export interface Talk {
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
 export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder }: TalkOptions): Promise<Talk> {
   const catalogue = await readDemos(demos)
+  const recordings = await checkRecordings(recordingsFolder, catalogue)
   const tokens = createTokens()
   const deck = await serveDeck(entry, port, tokens)
   const server = createDemoServer({
@@ -46,7 +50,7 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
     catalogue,
     pace,
     machine,
-    recordings: await readRecordings(recordingsFolder, catalogue),
+    recordings: freshRecordings(recordings),
   })
   // Not `localhost`: that may lead to [::1], where another user of this computer could wait for the secret.
   const url = (path: string, token: string): string => `http://127.0.0.1:${port}${path}?token=${token}`
@@ -55,6 +59,9 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
     slides: deck.slides,
     demoSlides: deck.demoSlides,
     hub: server.hub,
+    unrecorded: [
+      ...deck.demoSlides.keys(),
+    ].flatMap(id => unusable(id, recordings.get(id))),
     urls: {
       presenter: url('/presenter/1', tokens.presenter),
       projector: url('/1', tokens.presenter),
@@ -65,4 +72,12 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
       await deck.close()
     },
   }
+}
+
+function unusable(id: string, recording: RecordingState | undefined): string[] {
+  if (recording?.state === 'stale')
+    return [recording.problem]
+  return recording?.state === 'missing'
+    ? [`demos/${id}.ts has no recording.`]
+    : []
 }
