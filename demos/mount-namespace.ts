@@ -43,7 +43,7 @@ export default defineDemo({
       pane: 'container',
       type: 'findmnt /opt',
       cue: 'And the container sees it, while it runs. A directory of the host, bound into a container: that is all a volume is.',
-      expect: { output: /\/opt .*\[.*\/ana\]/ },
+      expect: { output: /^\/opt .*\/ana\]/m },
     },
     {
       pane: 'container',
@@ -60,7 +60,7 @@ export default defineDemo({
       pane: 'container',
       type: 'findmnt /opt',
       cue: 'And here it stays, for as long as this namespace lives. Whoever has wondered why a disk is busy although nobody has mounted it: look into the containers.',
-      expect: { output: /\/opt .*\[.*\/ana\]/ },
+      expect: { output: /^\/opt .*\/ana\]/m },
     },
   ],
 })
