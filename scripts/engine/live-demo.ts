@@ -33,7 +33,8 @@ export interface LiveStepOptions {
 export class LiveDemo {
   readonly #options: LiveDemoOptions
   readonly #demo: ResolvedDemo
-  #machine: Machine
+  /** Made when it is first wanted: a demo that is played from its recording needs none. */
+  #machine: Machine | undefined
   /** Aborted, with its last words, when the present machine dies. */
   #death = new AbortController()
   #started = false
@@ -41,11 +42,6 @@ export class LiveDemo {
   constructor(options: LiveDemoOptions) {
     this.#options = options
     this.#demo = options.chain.at(-1)!
-    this.#machine = this.#createMachine()
-  }
-
-  get machine(): Machine {
-    return this.#machine
   }
 
   /** The machine has started, and has not died since. */
@@ -56,13 +52,11 @@ export class LiveDemo {
   /** Brings the panes to the demo's start, whatever was before; with a new machine where there is none alive. */
   async begin(signal: AbortSignal, life: AbortSignal): Promise<void> {
     if (this.alive) {
-      await this.#machine.restore(BASE_CHECKPOINT)
+      await this.#machine!.restore(BASE_CHECKPOINT)
     }
     else {
-      if (this.#started || this.#death.signal.aborted) {
-        await this.#machine.stop()
-        this.#machine = this.#createMachine()
-      }
+      await this.#machine?.stop()
+      this.#machine = this.#createMachine()
       await this.#machine.start(life)
       this.#started = true
     }
@@ -80,14 +74,24 @@ export class LiveDemo {
       number,
       total: this.#demo.steps.length,
       panes: this.#options.panes,
-      machine: this.#machine,
+      machine: this.#machine!,
       signal: AbortSignal.any([signal, this.#death.signal]),
       ...options,
     })
   }
 
+  async suspend(): Promise<void> {
+    if (this.alive)
+      await this.#machine!.suspend()
+  }
+
+  async resume(): Promise<void> {
+    if (this.alive)
+      await this.#machine!.resume()
+  }
+
   async stop(): Promise<void> {
-    await this.#machine.stop()
+    await this.#machine?.stop()
   }
 
   #createMachine(): Machine {
@@ -117,7 +121,7 @@ export class LiveDemo {
           number: index + 1,
           total: demo.steps.length,
           panes,
-          machine: this.#machine,
+          machine: this.#machine!,
           pace: 'fast',
           signal,
         })
@@ -134,7 +138,7 @@ export class LiveDemo {
   async #setUp({ id, setup }: ResolvedDemo, signal: AbortSignal): Promise<void> {
     if (setup === undefined)
       return
-    const { exitCode, stdout, stderr } = await this.#machine.run(setup, { timeout: SETUP_MS, signal })
+    const { exitCode, stdout, stderr } = await this.#machine!.run(setup, { timeout: SETUP_MS, signal })
     if (exitCode !== 0)
       throw new DemoError('setup-failed', `demos/${id}.ts: setup failed with exit status ${exitCode}:\n${(stdout + stderr).trim()}`)
   }
@@ -143,7 +147,7 @@ export class LiveDemo {
     await Promise.all([
       ...panes.values(),
     ].map(async (pane) => {
-      const shell = await this.#machine.openShell(pane.options)
+      const shell = await this.#machine!.openShell(pane.options)
       if (signal.aborted)
         shell.kill()
       signal.throwIfAborted()

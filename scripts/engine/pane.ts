@@ -92,9 +92,10 @@ export class Pane {
     await this.#write(`${SOFT_RESET}\x1B[${rows};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(rows)}\x1B[H${screen}`)
   }
 
-  /** More output of the same kind. */
-  print(data: string): void {
-    this.#kept.terminal.write(data, () => this.#output.fire(data))
+  /** More output of the same kind. Resolves when it can be seen. */
+  async print(data: string): Promise<void> {
+    await this.#write(data)
+    this.#output.fire(data)
   }
 
   /** Sends keys to the shell. Nothing happens where the shell has ended. */

@@ -47,13 +47,15 @@ export class RecordedDemo {
   /** Plays step `number` (from 1), typed at a person's pace, on panes that show the step before. Resolves at its end. */
   async play(number: number, { pace, signal }: { pace: Pace, signal: AbortSignal }): Promise<void> {
     let before = 0
+    let printed: Promise<void> | undefined
     for (const { pane, at, data } of this.#part(number)) {
       if (pace !== 'fast')
         await delay((at - before) * 1000, signal)
       signal.throwIfAborted()
       before = at
-      this.#panes.get(pane)!.print(data)
+      printed = this.#panes.get(pane)!.print(data)
     }
+    await printed
   }
 
   /** What all panes printed in a step, in the order of time. */

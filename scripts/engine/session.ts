@@ -209,14 +209,13 @@ export class Session {
 
   /** Stops the machine's CPU use, if there is one. */
   async suspend(): Promise<void> {
-    if (this.#live?.alive)
-      await this.#live.machine.suspend()
+    await this.#live?.suspend()
   }
 
   /** Lets the machine go on, where it is wanted. */
   async resume(): Promise<void> {
-    if (this.#live?.alive && this.#source === 'live')
-      await this.#live.machine.resume()
+    if (this.#source === 'live')
+      await this.#live?.resume()
   }
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
