@@ -1,0 +1,70 @@
+import { defineDemo } from './define.ts'
+
+/** Sources: cgroup_namespaces(7), cgroups(7), kernel documentation "Control Group v2" (Namespace), mount(8). */
+export default defineDemo({
+  id: 'cgroup-namespace',
+  title: 'Out of sight, still in force',
+  machines: ['embedded', 'qemu'],
+  panes: { host: {}, container: {} },
+  setup: `
+    cd /sys/fs/cgroup
+    echo +memory > cgroup.subtree_control
+    mkdir acme acme/shop acme/payroll
+    echo +memory > acme/cgroup.subtree_control
+    echo 64M > acme/memory.max
+  `,
+  steps: [
+    {
+      pane: 'host',
+      type: 'cd /sys/fs/cgroup/acme && ls -d */',
+      cue: 'Control groups get a chapter of their own; for now, they are directories with limits. A customer, Acme, has two containers: a shop and the payroll.',
+      expect: { output: /^payroll\/\s+shop\/\n$/ },
+    },
+    {
+      pane: 'container',
+      type: 'echo $$ > /sys/fs/cgroup/acme/shop/cgroup.procs',
+      cue: 'This shell is the shop.',
+    },
+    {
+      pane: 'container',
+      type: 'cat /proc/self/cgroup; ls -d /sys/fs/cgroup/acme/*/',
+      cue: 'And it can see in whose house it lives, and who its neighbours are. On a busy host that is a customer list.',
+      expect: { output: /^0::\/acme\/shop\n.*payroll/ },
+    },
+    {
+      pane: 'container',
+      type: 'unshare --cgroup --mount bash',
+      cue: 'A cgroup namespace: where the process is now becomes its root.',
+    },
+    {
+      pane: 'container',
+      type: 'cat /proc/self/cgroup; findmnt -no FSROOT /sys/fs/cgroup',
+      cue: 'The path is a slash. But the file system was mounted outside: seen from here, its root lies two floors up. The story of /proc, once more.',
+      expect: { output: /^0::\/\n\/\.\.\/\.\.\n$/ },
+    },
+    {
+      pane: 'container',
+      type: 'umount /sys/fs/cgroup && mount -t cgroup2 cgroup /sys/fs/cgroup',
+      cue: 'So the old one goes, and a new one comes. The mount namespace keeps that from the host.',
+      expect: { check: 'findmnt -n -o FSROOT /sys/fs/cgroup | grep -x /' },
+    },
+    {
+      pane: 'container',
+      type: 'cd /sys/fs/cgroup; ls -d */; cat memory.max',
+      cue: 'No neighbours any more. And the limit is: max. So this container may use all of the memory?',
+      expect: { output: /No such file or directory\nmax\n$/ },
+    },
+    {
+      pane: 'host',
+      type: 'cat memory.max',
+      cue: 'Sixty-four megabytes. The limit is one floor up, it holds for everything below, and nobody in the container can see it. A program that sizes its heap by its own file is in for a surprise.',
+      expect: { output: /^67108864\n$/ },
+    },
+    {
+      pane: 'host',
+      type: 'cat /proc/$(pgrep -n bash)/cgroup',
+      cue: 'The host knows the true address. A namespace changes what a process sees, not where it is.',
+      expect: { output: /^0::\/acme\/shop\n$/ },
+    },
+  ],
+})
