@@ -45,7 +45,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mount -t tmpfs shm /dev/shm; ls -A /dev/shm',
-      cue: 'The second is no affair of the IPC namespace at all: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Each runtime does these two mounts in every container.',
+      cue: 'The second is no affair of the IPC namespace at all: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Docker makes these two mounts in every container.',
       expect: { output: /^$/ },
     },
     {
