@@ -88,8 +88,10 @@ export class Pane {
    */
   async showBelow(line: string, screen: string): Promise<void> {
     this.detach()
-    const { rows } = this.options
-    await this.#write(`${SOFT_RESET}\x1B[${rows};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(rows)}\x1B[H${screen}`)
+    await this.#write(SOFT_RESET)
+    // From below the last line that is used, a screenful of line ends scrolls away just what is used.
+    const used = this.screenText().split('\n').length
+    await this.#write(`\x1B[${used};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(this.options.rows)}\x1B[H${screen}`)
   }
 
   /** More output of the same kind. Resolves when it can be seen. */

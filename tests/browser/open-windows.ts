@@ -1,4 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Pace } from '../../scripts/engine/pace.ts'
+import type { MachineFactory } from '../../scripts/machines/machine.ts'
 import type { Talk } from '../../scripts/server/open-talk.ts'
 import { freePort } from '../../scripts/bench/free-port.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
@@ -16,13 +18,27 @@ export interface Hall {
   close: () => Promise<void>
 }
 
-export async function openHall(deck = 'meetup'): Promise<Hall> {
-  const [entry, port, machine] = await Promise.all([
+export interface HallOptions {
+  /** @default 'meetup' */
+  deck?: string
+  /** @default the embedded machine */
+  machine?: MachineFactory
+  /** @default 'fast' */
+  pace?: Pace
+}
+
+export async function openHall({ deck = 'meetup', machine, pace = 'fast' }: HallOptions = {}): Promise<Hall> {
+  const [entry, port, embedded] = await Promise.all([
     findDeck(slidesFolder, deck),
     freePort(),
     createMachineFactory('embedded'),
   ])
-  const talk = await openTalk({ entry, port, machine, pace: 'fast' })
+  const talk = await openTalk({
+    entry,
+    port,
+    machine: machine ?? embedded,
+    pace,
+  })
   const browser = await launchBrowser()
   return {
     talk,
@@ -45,14 +61,19 @@ export async function openHall(deck = 'meetup'): Promise<Hall> {
   }
 }
 
-/** A pane of the demo slide that the window shows; previews and other slides' copies have none of this source. */
+/** A pane of the demo slide that the window shows. Previews and other slides' copies have no terminal. */
 export function pane(page: Page, demo: string, name: string): Locator {
-  return page.locator(`[data-demo="${demo}"][data-pane="${name}"][data-source="live"]`)
+  return page.locator(`.cbu-pane[data-demo="${demo}"][data-pane="${name}"]:is([data-source="live"], [data-source="recording"]):has(.xterm)`)
 }
 
 /** The text on a pane's screen. */
 export async function screenOf(page: Page, demo: string, name: string): Promise<string> {
   return await pane(page, demo, name).locator('.cbu-screen-text').textContent() ?? ''
+}
+
+/** Where a pane's content comes from, by its public attribute. */
+export async function sourceOf(page: Page, demo: string, name: string): Promise<string | null> {
+  return await pane(page, demo, name).getAttribute('data-source')
 }
 
 /** What a pane's public attributes say, as `ready 2/5`. */

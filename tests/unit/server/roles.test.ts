@@ -24,6 +24,8 @@ describe('a window with the audience\'s token', () => {
     },
     { type: 'advance', demo: 'test-demo', to: 1 },
     { type: 'reset', demo: 'test-demo' },
+    { type: 'seek', demo: 'test-demo', to: 0 },
+    { type: 'switch', demo: 'test-demo', source: 'recording' },
   ])('may not $type', async (message) => {
     const presenter = await TestWindow.open(server)
     presenter.send({ type: 'open', demo: 'test-demo' })
