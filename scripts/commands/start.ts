@@ -1,14 +1,18 @@
 import type { ArgsDef } from 'citty'
+import { rm } from 'node:fs/promises'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import { defineCommand } from 'citty'
 import open from 'open'
+import { findDemo } from '../engine/demo-catalogue.ts'
 import { assertKnownOptions } from '../known-options.ts'
 import { createMachineFactory, machineNames } from '../machines/machine-factory.ts'
-import { slidesFolder } from '../project-paths.ts'
+import { demosFolder, slidesFolder } from '../project-paths.ts'
 import { findDeck } from '../server/find-deck.ts'
 import { openTalk } from '../server/open-talk.ts'
+import { readDemos } from '../server/read-demos.ts'
+import { writeDemoDeck } from '../server/write-demo-deck.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -24,6 +28,7 @@ const options = {
     default: DEFAULT_DECK,
     required: false,
   },
+  demo: { type: 'string', description: 'One demo alone, on a slide of its own, in place of a deck' },
   machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}`, default: 'embedded' },
   port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
   pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
@@ -37,7 +42,10 @@ export default defineCommand({
     assertKnownOptions(args, options, 'npm start')
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
-    const entry = await findDeck(slidesFolder, args.deck)
+    const deck = await findDeck(slidesFolder, args.deck)
+    const entry = args.demo === undefined
+      ? deck
+      : await writeDemoDeck(slidesFolder, deck, findDemo(await readDemos(demosFolder), args.demo))
     const machine = await createMachineFactory(args.machine)
     const stop = stopSignal()
     const talk = await openTalk({ entry, port, pace, machine })
@@ -72,6 +80,8 @@ export default defineCommand({
       talk.close(),
       setTimeout(CLOSE_DEADLINE_MS),
     ])
+    if (entry !== deck)
+      await rm(entry, { force: true })
     process.exit(0)
   },
 })

@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts'
 
 /** The decks of a folder by name: every Markdown file that stands in it directly. Chapters stand deeper. */
 export async function listDecks(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter(file => file.endsWith('.md')).map(file => file.slice(0, -'.md'.length)).sort()
+  return (await readdir(folder)).filter(file => file.endsWith('.md') && !file.startsWith('.')).map(file => file.slice(0, -'.md'.length)).sort()
 }
 
 /** Path of the deck's entry file. Throws `UsageError` that lists the decks when there is none of that name. */
