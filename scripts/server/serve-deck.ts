@@ -1,3 +1,4 @@
+import type { SlidevData } from '@slidev/types'
 import type { Server } from 'node:http'
 import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
@@ -13,10 +14,17 @@ const HOST = '127.0.0.1'
 /** Browsers try this one too for `localhost`; another server there would get the speaker's windows, and their token. */
 const OTHER_LOOPBACK = '::1'
 
+export interface ServeDeckOptions {
+  /** To be shown, with windows that follow changes of the deck's files; or to be printed, as the files are now. @default 'show' */
+  purpose?: 'show' | 'print'
+}
+
 export interface DeckServer {
   readonly httpServer: Server
   /** Title of the deck, from its headmatter. */
   readonly title: string
+  /** All that Slidev knows about the deck: headmatter, and slides with their notes. */
+  readonly data: SlidevData
   /** How many slides the deck has. */
   readonly slides: number
   /** Demo id → number of the slide it stands on, in the order of the talk. */
@@ -28,15 +36,24 @@ export interface DeckServer {
  * Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken.
  * Only windows that were opened with the presenter's token may change the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens()): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show' }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
-  const options = await resolveOptions({ entry }, 'dev')
+  // Slidev has its print page only in the one mode, and the presenter's only in the other.
+  const mode = purpose === 'print'
+    ? 'export'
+    : 'dev'
+  const options = await resolveOptions({ entry }, mode)
   const server = await createServer(
     options,
     {
       logLevel: 'warn',
       clearScreen: false,
-      server: { host: HOST, port, strictPort: true },
+      server: {
+        host: HOST,
+        port,
+        strictPort: true,
+        ...purpose === 'print' && { watch: null },
+      },
       plugins: [
         {
           name: 'deck-guard',
@@ -47,13 +64,18 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
       ],
       // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
       optimizeDeps: {
-        include: ['@xterm/xterm', 'valibot'],
+        include: [
+          '@xterm/xterm',
+          '@xterm/headless',
+          '@xterm/addon-serialize',
+          'valibot',
+        ],
       },
     },
     {
       // Slidev re-reads the deck when a slide is edited. A changed headmatter or theme takes a restart of `npm start`.
       loadData: async (sources) => {
-        const loaded = await parser.load(options, entry, sources, 'dev')
+        const loaded = await parser.load(options, entry, sources, mode)
         return {
           ...loaded,
           themeMeta: options.data.themeMeta,
@@ -66,6 +88,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
   return {
     httpServer: server.httpServer as Server,
     title: options.data.config.title,
+    data: options.data,
     slides: options.data.slides.length,
     demoSlides: demoSlides(options.data.slides),
     close: () => server.close(),
