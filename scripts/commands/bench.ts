@@ -12,6 +12,7 @@ import { idleBenchmark } from '../bench/idle-bench.ts'
 import { machineBenchmark } from '../bench/machine-bench.ts'
 import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
 import { startBenchmark } from '../bench/start-bench.ts'
+import { switchBenchmark } from '../bench/switch-bench.ts'
 import { assertKnownOptions } from '../known-options.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   echoBenchmark,
   floodBenchmark,
   idleBenchmark,
+  switchBenchmark,
   scriptBytesBenchmark,
 ]
 const names = benchmarks.map(({ name }) => name)
