@@ -1,10 +1,8 @@
 import process from 'node:process'
+import { drawBar } from '../progress-bar.ts'
 
 /** Milliseconds between two redraws of the running line. */
 const REDRAW_MS = 500
-
-/** Width of the bar in characters. */
-const BAR_WIDTH = 24
 
 /** What a stage may tell about itself while it runs. */
 export interface StageReporter {
@@ -60,9 +58,4 @@ export class Progress {
 
 function seconds(started: number): string {
   return `${((performance.now() - started) / 1000).toFixed(0).padStart(3)} s`
-}
-
-function drawBar(share: number): string {
-  const full = Math.round(Math.min(1, share) * BAR_WIDTH)
-  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)}`
 }

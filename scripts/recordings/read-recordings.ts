@@ -19,10 +19,10 @@ export function castPath(demo: string, pane: string): string {
   return join(demo, `${pane}.cast`)
 }
 
-/** Looks up the recording of every demo, and whether it is of the demo as it is now. By demo id. */
-export async function checkRecordings(folder: string, catalogue: DemoCatalogue): Promise<Map<string, RecordingState>> {
+/** Looks up the recordings of `demos` (default: of all), and whether they are of the demos as they are now. By demo id. */
+export async function checkRecordings(folder: string, catalogue: DemoCatalogue, demos: Iterable<string> = catalogue.keys()): Promise<Map<string, RecordingState>> {
   return new Map(await Promise.all([
-    ...catalogue.keys(),
+    ...demos,
   ].map(async (id): Promise<[string, RecordingState]> =>
     [id, await checkRecording(folder, catalogue, id)])))
 }

@@ -15,6 +15,8 @@ export interface RehearsalResult {
   steps: number
   /** From an empty slide to the end of the last step. */
   seconds: number
+  /** What each step took that was run to its end, without the time to type it. */
+  stepSeconds: number[]
   /** What went wrong, with the last screen; undefined when all is green. */
   failure?: string
   /** What was recorded, a cast per pane; undefined after a failure. */
@@ -27,10 +29,13 @@ export interface RehearseDemoOptions {
   createMachine: () => Machine
   /** Called when a step begins, from 1. */
   onStep?: (step: number, steps: number) => void
+  /** Ends the rehearsal; it rejects with the signal's reason, and no machine is left. */
+  signal?: AbortSignal
 }
 
 /** Runs a demo on a fresh machine with nobody at the keyboard, and stops at the first step that breaks its promise. */
-export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: RehearseDemoOptions): Promise<RehearsalResult> {
+export async function rehearseDemo({ catalogue, demo, createMachine, onStep, signal }: RehearseDemoOptions): Promise<RehearsalResult> {
+  signal?.throwIfAborted()
   const begin = performance.now()
   const chain = demoChain(catalogue, demo)
   const machine = createMachine()
@@ -41,14 +46,21 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: R
   })
   const recorder = new Recorder(session)
   const date = new Date()
+  const stepSeconds: number[] = []
+  const stop = (): void => void session.stop()
+  signal?.addEventListener('abort', stop, { once: true })
   try {
     await session.start()
     const { steps } = session.demo
     for (let step = 1; step <= steps.length && session.status.state === 'ready'; step++) {
       onStep?.(step, steps.length)
+      const stepBegin = performance.now()
       session.advance(step)
       await session.idle()
+      if (session.status.state === 'ready')
+        stepSeconds.push((performance.now() - stepBegin) / 1000)
     }
+    signal?.throwIfAborted()
     const { state, step, message } = session.status
     const failed = state !== 'ready'
     return {
@@ -59,6 +71,7 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: R
         : step,
       steps: steps.length,
       seconds: (performance.now() - begin) / 1000,
+      stepSeconds,
       ...(failed
         ? { failure: message ?? `ended in state ${state}` }
         : {
@@ -72,6 +85,7 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep }: R
     }
   }
   finally {
+    signal?.removeEventListener('abort', stop)
     recorder.dispose()
     await session.stop()
   }

@@ -1,5 +1,5 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createCatalogue } from '../engine/demo-catalogue.ts'
@@ -8,24 +8,32 @@ import { DemoError } from '../engine/demo-error.ts'
 /** What stands in `demos/` beside the demos themselves. */
 const notADemo = new Set(['define.ts'])
 
+export interface ReadDemosOptions {
+  /** Files that have changed since this process read them are read anew; Node keeps what it has once imported. @default false */
+  anew?: boolean
+}
+
 /**
  * Imports and validates every demo of a folder. Throws `DemoError` `invalid` that names the file; a file that does not load at all
  * (a syntax error) is named the same way, with its cause. An empty folder is an error too: a talk without demos is a mistake.
  */
-export async function readDemos(folder: string): Promise<DemoCatalogue> {
+export async function readDemos(folder: string, { anew = false }: ReadDemosOptions = {}): Promise<DemoCatalogue> {
   const files = (await readdir(folder)).filter(file => file.endsWith('.ts') && !notADemo.has(file)).sort()
   if (files.length === 0)
     throw new DemoError('invalid', `${folder} holds no demo. Write one (see demos/define.ts), or name another folder.`)
   const modules = new Map<string, unknown>()
   for (const file of files)
-    modules.set(`demos/${file}`, await importDemo(join(folder, file), `demos/${file}`))
+    modules.set(`demos/${file}`, await importDemo(join(folder, file), `demos/${file}`, anew))
   return createCatalogue(modules)
 }
 
-async function importDemo(path: string, name: string): Promise<unknown> {
+async function importDemo(path: string, name: string, anew: boolean): Promise<unknown> {
   let loaded: { default?: unknown }
   try {
-    loaded = await import(pathToFileURL(path).href) as { default?: unknown }
+    const url = pathToFileURL(path)
+    if (anew)
+      url.searchParams.set('changed', String((await stat(path)).mtimeMs))
+    loaded = await import(url.href) as { default?: unknown }
   }
   catch (cause) {
     throw new DemoError('invalid', `${name} could not be loaded: ${cause instanceof Error

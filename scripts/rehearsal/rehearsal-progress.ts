@@ -1,0 +1,54 @@
+import type { DemoReport, RehearsalWatcher } from './rehearse-demos.ts'
+import process from 'node:process'
+import { drawBar } from '../progress-bar.ts'
+import { formatClockTime } from './clock-time.ts'
+import { verdictWords } from './demo-table.ts'
+
+/** Milliseconds between two redraws of the running line. */
+const REDRAW_MS = 500
+/** Carriage return, and erase to the end of the line (ECMA-48, EL). */
+const CLEAR_LINE = '\r\u001B[K'
+
+/** Shows on stderr how far a rehearsal is: on a terminal as a line that is redrawn, elsewhere as a line per demo that is done. */
+export class RehearsalProgress implements RehearsalWatcher {
+  readonly #total: number
+  readonly #stream = process.stderr
+  readonly #begin = performance.now()
+  readonly #running = new Map<string, string>()
+  readonly #timer: ReturnType<typeof setInterval> | undefined
+  #done = 0
+
+  constructor(total: number) {
+    this.#total = total
+    if (this.#stream.isTTY)
+      this.#timer = setInterval(() => this.#draw(), REDRAW_MS)
+  }
+
+  onStep = (demo: string, step: number, steps: number): void => {
+    this.#running.set(demo, `${demo} ${step}/${steps}`)
+  }
+
+  onDone = (report: DemoReport): void => {
+    this.#running.delete(report.demo)
+    this.#done++
+    if (this.#timer)
+      this.#draw()
+    else
+      this.#stream.write(`[${this.#done}/${this.#total}] ${report.demo}: ${verdictWords(report)}\n`)
+  }
+
+  /** Takes the running line away, for what is printed next. */
+  end(): void {
+    clearInterval(this.#timer)
+    if (this.#timer)
+      this.#stream.write(CLEAR_LINE)
+  }
+
+  #draw(): void {
+    const time = formatClockTime((performance.now() - this.#begin) / 1000)
+    const line = `${drawBar(this.#done / this.#total)} ${this.#done}/${this.#total} demos  ${time}  ${[
+      ...this.#running.values(),
+    ].join(', ')}`
+    this.#stream.write(CLEAR_LINE + line.slice(0, this.#stream.columns - 1))
+  }
+}
