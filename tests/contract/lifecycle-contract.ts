@@ -93,6 +93,19 @@ export function describeLifecycle(create: CreateMachine, { crash }: MachineCapab
     expect(transcript.exits).toHaveLength(1)
   })
 
+  it.skipIf(!crash)('reports a kernel panic of the guest as its death, at once', async () => {
+    const machine = await fresh()
+    const deaths: Error[] = []
+    machine.onDeath(reason => void deaths.push(reason))
+    await machine.start(new AbortController().signal)
+    // SysRq "c" crashes the kernel on purpose (Documentation/admin-guide/sysrq.rst).
+    await expect(machine.run('echo c > /proc/sysrq-trigger')).rejects.toMatchObject({ code: 'died' })
+    expect(deaths.map(String)).toEqual([
+      expect.stringContaining('Kernel panic - not syncing'),
+    ])
+    await machine.stop()
+  })
+
   it('does not take being stopped for death', async () => {
     const machine = await fresh()
     const deaths: Error[] = []

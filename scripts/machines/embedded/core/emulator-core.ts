@@ -9,6 +9,7 @@ import { Clock } from './clock.ts'
 import { CONSOLE_COUNT, ConsolePort } from './console-port.ts'
 import { ControlChannel } from './control-channel.ts'
 import { Exclusive } from './exclusive.ts'
+import { watchKernelConsole } from './kernel-console.ts'
 import { Power } from './power.ts'
 import { ScriptRunner } from './script-runner.ts'
 import { ShellTable } from './shell-table.ts'
@@ -21,6 +22,8 @@ export interface CoreEvents {
   output: (shell: number, data: string) => void
   /** `rest` is what was waiting when the shell ended while it was paused. */
   exit: (shell: number, exit: ShellExit, rest: string) => void
+  /** The guest's kernel has panicked, and nothing of the machine will answer again. */
+  panic: (words: string) => void
 }
 
 /**
@@ -67,6 +70,7 @@ export class EmulatorCore {
       stopIdling: () => emulator.v86.cpu.stop_idling(),
     })
     this.#control = new ControlChannel(emulator, line => this.#handle(line))
+    watchKernelConsole(emulator, events.panic)
     this.#clock = new Clock(this.#control)
     this.#runner = new ScriptRunner(emulator, this.#control)
     this.#ports = Array.from({ length: CONSOLE_COUNT }, (_, index) =>

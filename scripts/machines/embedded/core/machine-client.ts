@@ -134,6 +134,7 @@ export class MachineClient implements Machine {
         this.#shells.delete(shell)
         ended.end(exit, rest)
       },
+      panic: ({ words }) => this.#die(new Error(words)),
       noise: ({ text }) => {
         this.#noise.push(text)
         this.#noise.splice(0, this.#noise.length - MAX_NOISE_LINES)

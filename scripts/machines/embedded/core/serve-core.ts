@@ -26,6 +26,7 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
     booted = await EmulatorCore.boot(V86, parts, {
       output: (shell, data) => port.post({ type: 'output', shell, data }),
       exit: (shell, exit, rest) => port.post({ type: 'exit', shell, exit, rest }),
+      panic: words => port.post({ type: 'panic', words }),
     })
   }
 
