@@ -10,6 +10,13 @@ export function endsLive(error: unknown): boolean {
   return !(error instanceof DemoError) || fatal.has(error.code)
 }
 
+/** What an error says. */
+export function words(error: unknown): string {
+  return error instanceof Error
+    ? error.message
+    : String(error)
+}
+
 /** What stands in a terminal between its live past and the recording below it. */
 export function replacementLine({ date }: Recording): string {
   return ` live until here, from here a recording of ${date.slice(0, 10)} `

@@ -25,8 +25,8 @@ export interface LiveDemoOptions {
 export interface LiveStepOptions {
   pace: Pace
   signal: AbortSignal
-  /** See `StepContext`. */
-  speakerGaveUp?: Promise<void>
+  /** Whether a person is to type the step. */
+  leftToSpeaker: boolean
 }
 
 /** Runs a demo in a machine of its own. Whoever makes it stops it. */
@@ -38,6 +38,8 @@ export class LiveDemo {
   /** Aborted, with its last words, when the present machine dies. */
   #death = new AbortController()
   #started = false
+  /** Set while a step is left to the speaker. */
+  #speakerGaveUp: (() => void) | undefined
 
   constructor(options: LiveDemoOptions) {
     this.#options = options
@@ -68,16 +70,37 @@ export class LiveDemo {
   }
 
   /** Runs step `number` (from 1). Throws as `runStep` does, and what the machine said when it died. */
-  async run(number: number, { signal, ...options }: LiveStepOptions): Promise<void> {
-    await runStep(this.#demo.steps[number - 1]!, {
-      demo: this.#demo.id,
-      number,
-      total: this.#demo.steps.length,
-      panes: this.#options.panes,
-      machine: this.#machine!,
-      signal: AbortSignal.any([signal, this.#death.signal]),
-      ...options,
-    })
+  async run(number: number, { pace, signal, leftToSpeaker }: LiveStepOptions): Promise<void> {
+    const speakerGaveUp = Promise.withResolvers<void>()
+    if (leftToSpeaker)
+      this.#speakerGaveUp = speakerGaveUp.resolve
+    try {
+      await runStep(this.#demo.steps[number - 1]!, {
+        demo: this.#demo.id,
+        number,
+        total: this.#demo.steps.length,
+        panes: this.#options.panes,
+        machine: this.#machine!,
+        pace,
+        signal: AbortSignal.any([signal, this.#death.signal]),
+        ...leftToSpeaker
+          ? { speakerGaveUp: speakerGaveUp.promise }
+          : {},
+      })
+    }
+    finally {
+      this.#speakerGaveUp = undefined
+    }
+  }
+
+  /** The step in progress was left to the speaker: only a person's key can end it. */
+  get waitsForSpeaker(): boolean {
+    return this.#speakerGaveUp !== undefined
+  }
+
+  /** The kit types the step that was left to the speaker after all. */
+  typeForSpeaker(): void {
+    this.#speakerGaveUp?.()
   }
 
   async suspend(): Promise<void> {

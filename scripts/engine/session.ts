@@ -1,47 +1,17 @@
-import type { Event, Machine } from '../machines/machine.ts'
-import type { SessionState, Source } from '../protocol/messages.ts'
-import type { Pace } from './pace.ts'
-import type { Recording } from './recording.ts'
+import type { Disposable, Event } from '../machines/machine.ts'
+import type { SessionState } from '../protocol/messages.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
+import type { SessionOptions } from './session-options.ts'
+import type { SessionStatus } from './session-status.ts'
 import { Emitter } from '../machines/emitter.ts'
 import { DemoError } from './demo-error.ts'
-import { endsLive, replacementLine } from './fall-back.ts'
+import { endsLive, replacementLine, words } from './fall-back.ts'
+import { JobQueue } from './job-queue.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
 import { RecordedDemo } from './recorded-demo.ts'
+import { sessionStatus } from './session-status.ts'
 import { waitUntil } from './wait-until.ts'
-
-export interface SessionOptions {
-  /** The demos this one comes after, first one first, and itself last (`demoChain`). */
-  chain: readonly ResolvedDemo[]
-  /** Makes a machine of the session's own, not started yet. Called again when one has died. The session stops it. @default none */
-  createMachine?: () => Machine
-  /** What is played where there is no machine, or none any more. @default none */
-  recording?: Recording
-  /** Where the session begins. @default 'live' where there is a machine */
-  source?: 'live' | 'recording'
-  /** Why the session cannot be live from the start, for people. */
-  reason?: string
-  /** @default 'human' */
-  pace?: Pace
-  /** Somebody is there to type the steps left to the speaker. @default false */
-  speaker?: boolean
-}
-
-/** A session's state as windows show it. */
-export interface SessionStatus {
-  source: Source
-  state: SessionState
-  /** Steps begun, 0 … `steps`. */
-  step: number
-  steps: number
-  /** The sources that the session can be switched to. */
-  sources: Source[]
-  /** When the recording was made that is playing, ISO 8601. */
-  recorded?: string
-  /** What failed and what to do; or why a recording plays. */
-  message?: string
-}
 
 /**
  * One running demo, shared by every window that shows it. Steps are run one after the other towards a target that only rises,
@@ -57,24 +27,18 @@ export class Session {
   readonly #restart = new Emitter<Pane>()
   readonly #options: SessionOptions
   readonly #life = new AbortController()
-  #round = new AbortController()
   readonly #live: LiveDemo | undefined
   readonly #recorded: RecordedDemo | undefined
   #source: 'live' | 'recording'
   /** The demo's start has been reached since the last reset. */
   #prepared = false
-  #work: Promise<void> = Promise.resolve()
-  #jobs = 0
-  /** The step in progress was left to the speaker: only a person's key can end it. */
-  #waitsForSpeaker = false
-  readonly #activity = new Emitter<void>()
+  readonly #jobs = new JobQueue(error => this.#life.signal.aborted || this.#set('failed', words(error)))
   #state: SessionState = 'starting'
   #message: string | undefined
   #begun = 0
   #target = 0
   /** Steps up to here have been seen before, and are only to be caught up with. */
   #seen = 0
-  #speakerGaveUp: (() => void) | undefined
 
   constructor(options: SessionOptions) {
     const { chain, createMachine, recording, reason } = options
@@ -105,36 +69,21 @@ export class Session {
   }
 
   get status(): SessionStatus {
-    const recorded = this.#source === 'recording'
-      ? this.#recorded?.recording.date
-      : undefined
-    return {
-      source: this.#life.signal.aborted || !(this.#live ?? this.#recorded)
-        ? 'none'
-        : this.#source,
+    return sessionStatus({
+      source: this.#source,
+      live: this.#live !== undefined,
+      recording: this.#recorded?.recording,
+      closed: this.#life.signal.aborted,
       state: this.#state,
       step: this.#begun,
       steps: this.demo.steps.length,
-      sources: [
-        ...this.#live
-          ? ['live' as const]
-          : [],
-        ...this.#recorded
-          ? ['recording' as const]
-          : [],
-      ],
-      ...recorded === undefined
-        ? {}
-        : { recorded },
-      ...this.#message === undefined
-        ? {}
-        : { message: this.#message },
-    }
+      message: this.#message,
+    })
   }
 
   /** Brings the demo to its start, on a machine or from the recording. Failures end in state `failed`, not in a rejection. */
   async start(): Promise<void> {
-    await this.#enqueue(signal => this.#begin(signal))
+    await this.#jobs.add(signal => this.#begin(signal))
   }
 
   /** Wants steps 1…`to` done. Idempotent; asking for less than was asked before changes nothing. */
@@ -143,8 +92,8 @@ export class Session {
     if (target <= this.#target)
       return
     this.#target = target
-    this.#speakerGaveUp?.()
-    void this.#enqueue(signal => this.#catchUp(signal))
+    this.#live?.typeForSpeaker()
+    void this.#jobs.add(signal => this.#catchUp(signal))
   }
 
   /** Shows a recording as it stood when `step` steps were done. A machine cannot be taken back; it stays where it is. */
@@ -152,10 +101,10 @@ export class Session {
     const recorded = this.#recorded
     if (this.#source !== 'recording' || !recorded || step === this.#begun || step > this.demo.steps.length)
       return
-    this.#newRound('The recording was sought.')
+    this.#jobs.newRound('The recording was sought.')
     this.#begun = step
     this.#target = step
-    void this.#enqueue(async () => {
+    void this.#jobs.add(async () => {
       await recorded.show(step)
       this.#showAnew()
     })
@@ -169,10 +118,10 @@ export class Session {
       ? this.#begun - 1
       : this.#begun
     const target = this.#target
-    this.#newRound('The demo was switched to another source.')
+    this.#jobs.newRound('The demo was switched to another source.')
     this.#message = undefined
     if (source === 'recording') {
-      void this.#enqueue(async (signal) => {
+      void this.#jobs.add(async (signal) => {
         await this.#goOnRecorded(step, replacementLine(this.#recorded!.recording))
         this.#target = target
         await this.#catchUp(signal)
@@ -183,7 +132,7 @@ export class Session {
     this.#source = 'live'
     this.#rewind(target)
     this.#seen = target
-    void this.#enqueue(async (signal) => {
+    void this.#jobs.add(async (signal) => {
       await this.#begin(signal)
       await this.#catchUp(signal)
     })
@@ -191,9 +140,9 @@ export class Session {
 
   /** Back to the demo's start, whatever runs; with a new machine if the old one died. */
   async reset(): Promise<void> {
-    this.#newRound('The demo was reset.')
+    this.#jobs.newRound('The demo was reset.')
     this.#rewind(0)
-    await this.#enqueue(signal => this.#begin(signal))
+    await this.#jobs.add(signal => this.#begin(signal))
   }
 
   /** Keys of the speaker. Ignored while the demo is not there yet; throws `DemoError` `busy` where a recording plays. */
@@ -220,44 +169,30 @@ export class Session {
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
   async idle(): Promise<void> {
-    await waitUntil(() => this.#jobs === 0 || this.#waitsForSpeaker, this.#activity.event, Number.POSITIVE_INFINITY)
+    await waitUntil(() => this.#jobs.empty || this.#live?.waitsForSpeaker === true, listener => this.#onActivity(listener), Number.POSITIVE_INFINITY)
   }
 
   async stop(): Promise<void> {
-    const reason = new DemoError('busy', 'The demo was closed.')
-    this.#life.abort(reason)
-    this.#round.abort(reason)
+    const reason = 'The demo was closed.'
+    this.#life.abort(new DemoError('busy', reason))
+    const closed = this.#jobs.close(reason)
     await this.#live?.stop()
-    await this.#work
+    await closed
     for (const pane of this.panes.values())
       pane.dispose()
     this.#status.dispose()
     this.#restart.dispose()
   }
 
-  /** Runs jobs one after the other. A failing job leaves the session failed; the next one still gets its turn. */
-  #enqueue(job: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const { signal } = this.#round
-    this.#jobs++
-    this.#work = this.#work.then(async () => {
-      try {
-        if (!signal.aborted)
-          await job(signal)
-      }
-      catch (error) {
-        if (!signal.aborted && !this.#life.signal.aborted)
-          this.#fail(error)
-      }
-      this.#jobs--
-      this.#activity.fire()
-    })
-    return this.#work
-  }
-
-  /** Ends what is under way; what is enqueued from here on is another round's. */
-  #newRound(reason: string): void {
-    this.#round.abort(new DemoError('busy', reason))
-    this.#round = new AbortController()
+  /** Something may have become idle. */
+  #onActivity(listener: () => void): Disposable {
+    const listeners = [
+      this.#jobs.onDone(listener),
+      this.#status.event(listener),
+    ]
+    return {
+      dispose: () => listeners.forEach(each => each.dispose()),
+    }
   }
 
   #rewind(target: number): void {
@@ -330,30 +265,15 @@ export class Session {
       this.#set('typing', this.#message)
       return await this.#recorded!.play(this.#begun, { pace, signal })
     }
-    const speakerGaveUp = Promise.withResolvers<void>()
     const leftToSpeaker = 'speaker' in step && newest && this.#options.speaker === true
-    this.#speakerGaveUp = speakerGaveUp.resolve
-    this.#waitsForSpeaker = leftToSpeaker
-    this.#activity.fire()
+    const running = this.#live!.run(this.#begun, { pace, signal, leftToSpeaker })
     this.#set('typing')
-    try {
-      await this.#live!.run(this.#begun, {
-        pace,
-        signal,
-        ...leftToSpeaker
-          ? { speakerGaveUp: speakerGaveUp.promise }
-          : {},
-      })
-    }
-    finally {
-      this.#speakerGaveUp = undefined
-      this.#waitsForSpeaker = false
-    }
+    await running
   }
 
   /** The machine died. A job in progress notices by itself; without one, this is it. */
   #died(error: Error): void {
-    void this.#enqueue(async () => {
+    void this.#jobs.add(async () => {
       if (this.#source !== 'live')
         return
       if (!this.#recorded)
@@ -385,19 +305,9 @@ export class Session {
       : undefined)
   }
 
-  #fail(error: unknown): void {
-    this.#set('failed', words(error))
-  }
-
   #set(state: SessionState, message?: string): void {
     this.#state = state
     this.#message = message
     this.#status.fire(this.status)
   }
-}
-
-function words(error: unknown): string {
-  return error instanceof Error
-    ? error.message
-    : String(error)
 }

@@ -1,7 +1,7 @@
 import type { DemoDefinition } from '../../../demos/define.ts'
 import type { Recording } from '../../../scripts/engine/recording.ts'
 import type { ResolvedDemo } from '../../../scripts/engine/resolve-demo.ts'
-import type { SessionOptions } from '../../../scripts/engine/session.ts'
+import type { SessionOptions } from '../../../scripts/engine/session-options.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
 import { Recorder } from '../../../scripts/engine/recorder.ts'

@@ -1,5 +1,5 @@
 import type { DemoDefinition } from '../../../demos/define.ts'
-import type { SessionStatus } from '../../../scripts/engine/session.ts'
+import type { SessionStatus } from '../../../scripts/engine/session-status.ts'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
