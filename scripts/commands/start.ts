@@ -1,8 +1,6 @@
 import type { ArgsDef } from 'citty'
 import { rm } from 'node:fs/promises'
 import process from 'node:process'
-import { setTimeout } from 'node:timers/promises'
-import { styleText } from 'node:util'
 import { defineCommand } from 'citty'
 import open from 'open'
 import { findDemo } from '../engine/demo-catalogue.ts'
@@ -15,11 +13,7 @@ import { readDemos } from '../server/read-demos.ts'
 import { writeDemoDeck } from '../server/write-demo-deck.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
-
-const DEFAULT_DECK = 'meetup'
-const DEFAULT_PORT = '3030'
-/** A speaker who pressed Ctrl-C wants the port back, not an explanation. */
-const CLOSE_DEADLINE_MS = 5_000
+import { closeTalk, DEFAULT_DECK, DEFAULT_PORT, parsePort, talkWords } from './talk-session.ts'
 
 const options = {
   deck: {
@@ -49,49 +43,18 @@ export default defineCommand({
     const machine = await createMachineFactory(args.machine)
     const stop = stopSignal()
     const talk = await openTalk({ entry, port, pace, machine })
-    const { presenter, projector, audience } = talk.urls
-    console.log([
-      '',
-      `  ${styleText('bold', talk.title)}`,
-      '',
-      `  Presenter  ${styleText('cyan', presenter)}`,
-      `  Projector  ${styleText('cyan', projector)}`,
-      `  Watch only ${styleText('cyan', audience)}`,
-      `  Demos run  ${machine.description}`,
-      '',
-      `  ${styleText('dim', 'The addresses hold the secret of this run; keep them off the screen. Ctrl-C ends it.')}`,
-      '',
-    ].join('\n'))
-    if (talk.unrecorded.length > 0) {
-      console.log([
-        `  ${styleText('yellow', 'Without a recording to go on from, should the machine fail:')}`,
-        ...talk.unrecorded.map(problem => `  · ${problem}`),
-        '  Record them: npm run rehearse',
-        '',
-      ].join('\n'))
-    }
+    console.log(talkWords(talk, machine))
     if (args.open)
-      await open(presenter)
+      await open(talk.urls.presenter)
 
     await stop
     console.log('  Stopping the machines …')
-    // Worker threads and sockets end with the process in any case; the orderly way only must not take for ever.
-    await Promise.race([
-      talk.close(),
-      setTimeout(CLOSE_DEADLINE_MS),
-    ])
+    await closeTalk(talk)
     if (entry !== deck)
       await rm(entry, { force: true })
     process.exit(0)
   },
 })
-
-function parsePort(text: string): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new UsageError(`--port must be a number from 1 to 65535, not "${text}". Example: npm start -- --port 3031`)
-  return port
-}
 
 function parsePace(text: string): 'human' | 'fast' | number {
   if (text === 'human' || text === 'fast')
