@@ -10,6 +10,7 @@ const main = defineCommand({
   subCommands: {
     start: () => import('./commands/start.ts').then(module => module.default),
     rehearse: () => import('./commands/rehearse.ts').then(module => module.default),
+    export: () => import('./commands/export.ts').then(module => module.default),
     image: () => import('./commands/image.ts').then(module => module.default),
     bench: () => import('./commands/bench.ts').then(module => module.default),
   },

@@ -17,11 +17,19 @@ const flags = [
   '--disable-sync',
 ]
 
+export interface LaunchBrowserOptions {
+  /** Ctrl-C ends the browser and this process at once. Off where the caller has something to tidy up first. @default true */
+  endBySignal?: boolean
+}
+
 /** Starts a headless Chromium. Throws `UsageError` where there is none. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ endBySignal = true }: LaunchBrowserOptions = {}): Promise<Browser> {
   const { executablePath, args, env } = await findBrowser()
   return await chromium.launch({
     executablePath,
+    handleSIGINT: endBySignal,
+    handleSIGTERM: endBySignal,
+    handleSIGHUP: endBySignal,
     args: [
       ...flags,
       ...args,

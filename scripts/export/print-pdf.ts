@@ -1,0 +1,34 @@
+import type { OutlineEntry } from './pdf-outline.ts'
+import type { PrintPage } from './print-page.ts'
+import { PDFDocument } from 'pdf-lib'
+import { addOutline } from './pdf-outline.ts'
+
+/** What a PDF says about itself. */
+export interface DocumentInfo {
+  title: string
+  author?: string
+  subject?: string
+  outline: readonly OutlineEntry[]
+}
+
+/** Prints what the browser shows, page by page. Throws when the pages do not come out as they stand there. */
+export async function printPdf({ page, pages }: PrintPage, { title, author, subject, outline }: DocumentInfo): Promise<Uint8Array> {
+  const printed = await page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    // Headings, lists and reading order, for assistive technology.
+    tagged: true,
+  })
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false })
+  if (pdf.getPageCount() !== pages.length)
+    throw new Error(`${pages.length} pages were printed on ${pdf.getPageCount()}: something is larger than its page.`)
+  pdf.setTitle(title, { showInWindowTitleBar: true })
+  pdf.setLanguage('en')
+  if (author)
+    pdf.setAuthor(author)
+  if (subject)
+    pdf.setSubject(subject)
+  pdf.setCreator('Containers, bottom-up')
+  addOutline(pdf, outline)
+  return await pdf.save()
+}
