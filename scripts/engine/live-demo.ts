@@ -2,6 +2,7 @@ import type { Machine } from '../machines/machine.ts'
 import type { Pace } from './pace.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
+import { abortable } from './abortable.ts'
 import { DemoError } from './demo-error.ts'
 import { Pane } from './pane.ts'
 import { runStep } from './run-step.ts'
@@ -20,6 +21,8 @@ export interface LiveDemoOptions {
   createMachine: () => Machine
   /** The machine died without being asked to. */
   onDeath: (error: Error) => void
+  /** A machine that starts is loaded from afar: the share of it that is there, 0 … 1. */
+  onProgress: (share: number) => void
 }
 
 export interface LiveStepOptions {
@@ -38,6 +41,9 @@ export class LiveDemo {
   /** Aborted, with its last words, when the present machine dies. */
   #death = new AbortController()
   #started = false
+  /** Set while a machine is being started. */
+  #starting: Promise<void> | undefined
+  #giveUp = new AbortController()
   /** Set while a step is left to the speaker. */
   #speakerGaveUp: (() => void) | undefined
 
@@ -57,10 +63,7 @@ export class LiveDemo {
       await this.#machine!.restore(BASE_CHECKPOINT)
     }
     else {
-      await this.#machine?.stop()
-      this.#machine = this.#createMachine()
-      await this.#machine.start(life)
-      this.#started = true
+      await abortable(this.#starting ??= this.#start(life), signal)
     }
     const either = AbortSignal.any([signal, this.#death.signal])
     for (const demo of this.#options.chain.slice(0, -1))
@@ -103,8 +106,11 @@ export class LiveDemo {
     this.#speakerGaveUp?.()
   }
 
+  /** Stops the machine's CPU use. A start on the way is given up, and what it loads with it. */
   async suspend(): Promise<void> {
-    if (this.alive)
+    if (this.#starting)
+      this.#giveUp.abort(new DemoError('busy', 'The machine is not wanted any more.'))
+    else if (this.alive)
       await this.#machine!.suspend()
   }
 
@@ -117,6 +123,20 @@ export class LiveDemo {
     await this.#machine?.stop()
   }
 
+  async #start(life: AbortSignal): Promise<void> {
+    this.#giveUp = new AbortController()
+    const wanted = AbortSignal.any([life, this.#giveUp.signal])
+    try {
+      await this.#machine?.stop()
+      this.#machine = this.#createMachine()
+      await this.#machine.start(wanted)
+      this.#started = true
+    }
+    finally {
+      this.#starting = undefined
+    }
+  }
+
   #createMachine(): Machine {
     const death = new AbortController()
     this.#death = death
@@ -126,6 +146,7 @@ export class LiveDemo {
       death.abort(error)
       this.#options.onDeath(error)
     })
+    machine.onProgress?.(this.#options.onProgress)
     return machine
   }
 

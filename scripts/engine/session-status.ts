@@ -10,6 +10,8 @@ export interface SessionStatus {
   steps: number
   /** The sources that the session can be switched to. */
   sources: Source[]
+  /** While the machine is loaded from afar: the share of it that is there, 0 … 1. */
+  progress?: number
   /** When the recording was made that is playing, ISO 8601. */
   recorded?: string
   /** What failed and what to do; or why a recording plays. */
@@ -24,10 +26,11 @@ export interface StatusFacts extends Pick<SessionStatus, 'state' | 'step' | 'ste
   /** The session is over. */
   closed: boolean
   message: string | undefined
+  progress: number | undefined
 }
 
 /** Words a session's state for windows. */
-export function sessionStatus({ source, live, recording, closed, state, step, steps, message }: StatusFacts): SessionStatus {
+export function sessionStatus({ source, live, recording, closed, state, step, steps, message, progress }: StatusFacts): SessionStatus {
   return {
     source: closed || !(live || recording)
       ? 'none'
@@ -43,6 +46,9 @@ export function sessionStatus({ source, live, recording, closed, state, step, st
         ? ['recording' as const]
         : [],
     ],
+    ...state === 'starting' && source === 'live' && progress !== undefined
+      ? { progress }
+      : {},
     ...source === 'recording' && recording
       ? { recorded: recording.date }
       : {},

@@ -35,6 +35,9 @@ export class Session {
   readonly #jobs = new JobQueue(error => this.#life.signal.aborted || this.#set('failed', words(error)))
   #state: SessionState = 'starting'
   #message: string | undefined
+  #progress: number | undefined
+  /** What stands on the panes came from a machine. */
+  #wasLive = false
   #begun = 0
   #target = 0
   /** Steps up to here have been seen before, and are only to be caught up with. */
@@ -55,6 +58,7 @@ export class Session {
       panes: this.panes,
       createMachine,
       onDeath: error => this.#died(error),
+      onProgress: share => this.#loaded(share),
     })
     this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes)
     this.#source = options.source ?? (this.#live || !this.#recorded
@@ -78,6 +82,7 @@ export class Session {
       step: this.#begun,
       steps: this.demo.steps.length,
       message: this.#message,
+      progress: this.#progress,
     })
   }
 
@@ -98,14 +103,14 @@ export class Session {
 
   /** Shows a recording as it stood when `step` steps were done. A machine cannot be taken back; it stays where it is. */
   seek(step: number): void {
-    const recorded = this.#recorded
-    if (this.#source !== 'recording' || !recorded || step === this.#begun || step > this.demo.steps.length)
+    if (this.#source !== 'recording' || !this.#recorded || step === this.#begun || step > this.demo.steps.length)
       return
     this.#jobs.newRound('The recording was sought.')
     this.#begun = step
     this.#target = step
+    this.#seen = 0
     void this.#jobs.add(async () => {
-      await recorded.show(step)
+      await this.#showRecorded(step)
       this.#showAnew()
     })
   }
@@ -114,15 +119,16 @@ export class Session {
   switchTo(source: 'live' | 'recording'): void {
     if (source === this.#source || !this.status.sources.includes(source))
       return
-    const step = source === 'recording' && this.#state === 'typing'
+    const done = this.#state === 'typing'
       ? this.#begun - 1
       : this.#begun
+    const step = Math.max(done, this.#seen)
     const target = this.#target
     this.#jobs.newRound('The demo was switched to another source.')
     this.#message = undefined
     if (source === 'recording') {
       void this.#jobs.add(async (signal) => {
-        await this.#goOnRecorded(step, replacementLine(this.#recorded!.recording))
+        await this.#goOnRecorded(step)
         this.#target = target
         await this.#catchUp(signal)
       })
@@ -210,7 +216,7 @@ export class Session {
     if (this.#source === 'recording') {
       if (!this.#recorded)
         throw new DemoError('recording', `There is no recording of ${id}. Make it: npm run rehearse -- --demo ${id}`)
-      await this.#recorded.show(0)
+      await this.#showRecorded(0)
     }
     else {
       if (!this.#live)
@@ -223,6 +229,7 @@ export class Session {
           throw error
         return await this.#fallBack(error, this.#seen)
       }
+      this.#wasLive = true
     }
     this.#showAnew()
   }
@@ -271,6 +278,12 @@ export class Session {
     await running
   }
 
+  #loaded(share: number): void {
+    this.#progress = share
+    if (this.#state === 'starting' && this.#source === 'live')
+      this.#status.fire(this.status)
+  }
+
   /** The machine died. A job in progress notices by itself; without one, this is it. */
   #died(error: Error): void {
     void this.#jobs.add(async () => {
@@ -284,16 +297,24 @@ export class Session {
 
   async #fallBack(error: unknown, step: number): Promise<void> {
     this.#message = `${words(error)}\nThe recording goes on at the same step.`
-    await this.#goOnRecorded(step, replacementLine(this.#recorded!.recording))
+    await this.#goOnRecorded(step)
     void this.suspend().catch(() => { /* It is given up; that it cannot even be suspended changes nothing. */ })
   }
 
-  /** Shows the recording after `step` steps, with what stood on the panes kept above it. */
-  async #goOnRecorded(step: number, line: string): Promise<void> {
+  /** Shows the recording after `step` steps, with what a machine showed on the panes kept above it. */
+  async #goOnRecorded(step: number): Promise<void> {
     this.#source = 'recording'
     this.#begun = step
-    await this.#recorded!.showBelow(line, step)
+    if (this.#wasLive)
+      await this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
+    else
+      await this.#showRecorded(step)
     this.#showAnew()
+  }
+
+  async #showRecorded(step: number): Promise<void> {
+    this.#wasLive = false
+    await this.#recorded!.show(step)
   }
 
   #showAnew(): void {
@@ -308,6 +329,8 @@ export class Session {
   #set(state: SessionState, message?: string): void {
     this.#state = state
     this.#message = message
+    if (state !== 'starting')
+      this.#progress = undefined
     this.#status.fire(this.status)
   }
 }

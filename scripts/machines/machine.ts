@@ -66,6 +66,8 @@ export interface Machine {
    * every open shell fires `onExit`.
    */
   readonly onDeath: Event<Error>
+  /** Fires while `start` loads the machine from afar: the share of its bytes that is there, 0 … 1. @default all of it is at hand */
+  readonly onProgress?: Event<number>
   /** Resolves when shells can be opened. Aborting `signal` stops the machine, also later. MUST reject, never hang. */
   start: (signal: AbortSignal) => Promise<void>
   /** Opens an interactive Bash with OSC 133 prompt marks. At least four may be open at once. */

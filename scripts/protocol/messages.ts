@@ -111,6 +111,8 @@ export const serverMessage = v.variant('type', [
     steps: count,
     /** What `switch` can switch to. */
     sources: v.array(v.picklist(sources)),
+    /** While the machine is loaded from afar: the share of it that is there. */
+    progress: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
     /** When the recording that plays was made, ISO 8601. */
     recorded: v.optional(v.string()),
     /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */

@@ -22,6 +22,7 @@ export class MachineClient implements Machine {
   readonly kind = 'embedded'
   readonly #options: MachineClientOptions
   readonly #death = new Emitter<Error>()
+  readonly #progress = new Emitter<number>()
   readonly #shells = new Map<number, ClientShell>()
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()
   readonly #noise: string[] = []
@@ -35,6 +36,7 @@ export class MachineClient implements Machine {
   }
 
   readonly onDeath: Event<Error> = this.#death.event
+  readonly onProgress: Event<number> = this.#progress.event
 
   async start(signal: AbortSignal): Promise<void> {
     if (signal.aborted)
@@ -134,6 +136,7 @@ export class MachineClient implements Machine {
         this.#shells.delete(shell)
         ended.end(exit, rest)
       },
+      progress: ({ share }) => this.#progress.fire(share),
       panic: ({ words }) => this.#die(new Error(words)),
       noise: ({ text }) => {
         this.#noise.push(text)

@@ -45,6 +45,8 @@ export type WorkerMessage
     | { type: 'failure', id: number, code: MachineErrorCode | undefined, message: string }
     | { type: 'output', shell: number, data: string }
     | { type: 'exit', shell: number, exit: ShellExit, rest: string }
+    /** The share of the image's bytes that has been read, 0 … 1. */
+    | { type: 'progress', share: number }
     /** The guest's kernel has panicked, with its last words. */
     | { type: 'panic', words: string }
     /** What v86 wrote to the console: nothing when all is well, the reason before it dies of a Rust panic. */
