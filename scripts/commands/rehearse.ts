@@ -6,9 +6,10 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { assertKnownOptions } from '../known-options.ts'
-import { createLiveMachineFactory, machineNames } from '../machines/machine-factory.ts'
+import { createLiveMachineFactory, createMachineFactory, machineNames } from '../machines/machine-factory.ts'
 import { demosFolder, slidesFolder } from '../project-paths.ts'
 import { changedDemos } from '../rehearsal/changed-demos.ts'
+import { practise } from '../rehearsal/practise.ts'
 import { readDeck } from '../rehearsal/read-deck.ts'
 import { reproduceCommand } from '../rehearsal/reproduce-command.ts'
 import { runRehearsal } from '../rehearsal/run-rehearsal.ts'
@@ -18,6 +19,7 @@ import { listDecks } from '../server/find-deck.ts'
 import { readDemos } from '../server/read-demos.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
+import { closeTalk, DEFAULT_DECK, DEFAULT_PORT, parsePort, talkWords } from './talk-session.ts'
 
 const DEFAULT_MACHINE = 'embedded'
 /** 128 + SIGINT, as shells have it. */
@@ -32,6 +34,8 @@ const options = {
   report: { type: 'string', valueHint: 'DIR|FILE', description: 'Write JUnit XML and JSON into a folder, or one of them to a file (.xml, .json)' },
   record: { type: 'boolean', description: 'Record every green demo anew (default: where the recording is missing or stale)', default: false },
   watch: { type: 'boolean', description: 'Rehearse a demo again whenever its file changes', default: false },
+  interactive: { type: 'boolean', description: 'Practise in the browser, with a clock per chapter', default: false },
+  port: { type: 'string', description: 'Port on loopback to practise on', default: DEFAULT_PORT },
   demos: { type: 'string', valueHint: 'DIR', description: 'Folder with demos (default: demos)' },
   recordings: { type: 'string', valueHint: 'DIR', description: 'Folder for recordings (default: recordings, beside the demos)' },
 } as const satisfies ArgsDef
@@ -42,8 +46,11 @@ export default defineCommand({
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run rehearse')
+    const stopped = stopSignal()
+    if (args.interactive)
+      return await practiseUntil(stopped, args)
     const stop = new AbortController()
-    void stopSignal().then(() => stop.abort(new Error('The rehearsal was stopped.')))
+    void stopped.then(() => stop.abort(new Error('The rehearsal was stopped.')))
     try {
       const rehearse = await prepare(args, stop.signal)
       if (args.watch)
@@ -59,6 +66,33 @@ export default defineCommand({
     }
   },
 })
+
+/** Opens the talk for practising; at the end, says where the time went. */
+async function practiseUntil(stopped: Promise<void>, args: Args): Promise<never> {
+  const useless = ([
+    'demo',
+    'report',
+    'record',
+    'recordings',
+    'watch',
+  ] as const).find(name => args[name])
+  if (useless)
+    throw new UsageError(`--interactive opens a whole deck for practising; it cannot be combined with --${useless}.`)
+  const machine = await createMachineFactory(args.machine)
+  const { talk, times } = await practise({
+    slides: slidesFolder,
+    deck: args.deck ?? DEFAULT_DECK,
+    demos: resolve(args.demos ?? demosFolder),
+    port: parsePort(args.port),
+    machine,
+  })
+  console.log(talkWords(talk, machine))
+  console.log('  The clock runs from the first slide in the presenter view.\n')
+  await stopped
+  console.log(`\n${times().join('\n')}`)
+  await closeTalk(talk)
+  process.exit(0)
+}
 
 interface Rehearsal {
   /** Resolves with whether all was green. */

@@ -1,6 +1,6 @@
 import type { Deck } from './read-deck.ts'
 import type { ChapterTime } from './speaking-time.ts'
-import { budgetWords, formatClockTime } from './clock-time.ts'
+import { budgetWords, formatClockTime } from '../protocol/clock-time.ts'
 import { textTable } from './text-table.ts'
 
 const columns = [

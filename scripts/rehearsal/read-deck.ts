@@ -2,7 +2,7 @@ import type { SlideInfo } from '@slidev/types'
 import { parser } from '@slidev/cli'
 import { demoSlides } from '../server/demo-slides.ts'
 import { findDeck } from '../server/find-deck.ts'
-import { parseClockTime } from './clock-time.ts'
+import { parseClockTime } from './parse-clock-time.ts'
 
 /** One slide as far as its time goes. */
 export interface DeckSlide {

@@ -1,7 +1,7 @@
 import type { DemoReport, RehearsalWatcher } from './rehearse-demos.ts'
 import process from 'node:process'
 import { drawBar } from '../progress-bar.ts'
-import { formatClockTime } from './clock-time.ts'
+import { formatClockTime } from '../protocol/clock-time.ts'
 import { verdictWords } from './demo-table.ts'
 
 /** Milliseconds between two redraws of the running line. */

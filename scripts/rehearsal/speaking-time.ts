@@ -3,7 +3,7 @@ import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { Chapter, DeckSlide } from './read-deck.ts'
 import { typingDelays } from '../engine/pace.ts'
 import { stepText } from '../engine/resolve-demo.ts'
-import { parseClockTime } from './clock-time.ts'
+import { parseClockTime } from './parse-clock-time.ts'
 
 /**
  * Words a minute that a listener can follow in a technical talk; slower than conversation, which runs at 150 and more. The notes of the

@@ -1,3 +1,4 @@
+import type { Plugin } from 'vite'
 import type { Pace } from '../engine/pace.ts'
 import type { SessionHub } from '../hub/session-hub.ts'
 import type { MachineFactory } from '../machines/machine.ts'
@@ -19,6 +20,8 @@ export interface TalkOptions {
   pace?: Pace
   /** Folder with the demos. @default the project's */
   demos?: string
+  /** What else the deck's server does. @default nothing */
+  plugins?: Plugin[]
 }
 
 /** A deck that is being served, with its terminals. */
@@ -38,11 +41,11 @@ export interface Talk {
 }
 
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
-export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder }: TalkOptions): Promise<Talk> {
+export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder, plugins = [] }: TalkOptions): Promise<Talk> {
   const catalogue = await readDemos(demos)
   const recordings = await checkRecordings(recordingsFolder, catalogue)
   const tokens = createTokens()
-  const deck = await serveDeck(entry, port, tokens)
+  const deck = await serveDeck(entry, port, tokens, { plugins })
   const server = createDemoServer({
     httpServer: deck.httpServer,
     port,

@@ -1,5 +1,6 @@
 import type { SlidevData } from '@slidev/types'
 import type { Server } from 'node:http'
+import type { Plugin } from 'vite'
 import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
@@ -17,6 +18,8 @@ const OTHER_LOOPBACK = '::1'
 export interface ServeDeckOptions {
   /** To be shown, with windows that follow changes of the deck's files; or to be printed, as the files are now. @default 'show' */
   purpose?: 'show' | 'print'
+  /** What else the server does, after the guard. @default nothing */
+  plugins?: Plugin[]
 }
 
 export interface DeckServer {
@@ -36,7 +39,7 @@ export interface DeckServer {
  * Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken.
  * Only windows that were opened with the presenter's token may change the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show' }: ServeDeckOptions = {}): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', plugins = [] }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
   // Slidev has its print page only in the one mode, and the presenter's only in the other.
   const mode = purpose === 'print'
@@ -61,6 +64,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
           enforce: 'pre',
           configureServer: vite => void vite.middlewares.use(createDeckGuard({ port, tokens })),
         },
+        ...plugins,
       ],
       // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
       optimizeDeps: {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { formatClockTime } from '../../../scripts/protocol/clock-time.ts'
 import { chapterRemarks, chapterTable } from '../../../scripts/rehearsal/chapter-table.ts'
-import { formatClockTime, parseClockTime } from '../../../scripts/rehearsal/clock-time.ts'
 import { demoTable, failureTexts } from '../../../scripts/rehearsal/demo-table.ts'
+import { parseClockTime } from '../../../scripts/rehearsal/parse-clock-time.ts'
 import { reproduceCommand } from '../../../scripts/rehearsal/reproduce-command.ts'
 import { demoReport, demoRun } from '../../fixtures/demo-report.ts'
 
