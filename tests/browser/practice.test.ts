@@ -112,7 +112,7 @@ describe('practising', () => {
     await page.goto(talk.urls.presenter)
     await expect.poll(() => page.locator('.slidev-presenter .grid-section.bottom').count(), SLOW).toBe(1)
     // The file that would load the clock has been loaded.
-    await expect.poll(() => requests.some(url => url.includes('slides/custom-nav-controls.vue')), SLOW).toBe(true)
+    await expect.poll(() => requests.some(url => url.includes('/custom-nav-controls.vue')), SLOW).toBe(true)
     expect(requests.filter(url => /components\/rehearsal|PracticeClock/.test(url))).toEqual([])
     expect(await page.locator('.cbu-practice').count()).toBe(0)
     await page.close()
