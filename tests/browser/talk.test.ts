@@ -29,9 +29,9 @@ afterAll(async () => {
 describe('the talk in two windows', () => {
   beforeEach(async () => {
     presenter = await hall.open('presenter', DEMO)
+    await expect.poll(() => state(presenter), SLOW).toMatch(/^ready \d\/9$/)
     projector = await hall.open('projector', DEMO)
-    for (const page of [presenter, projector])
-      await expect.poll(() => state(page), SLOW).toMatch(/^ready \d\/9$/)
+    await expect.poll(() => state(projector), SLOW).toMatch(/^ready \d\/9$/)
     await pane(presenter, DEMO, 'container').getByRole('button', { name: /reset/i }).or(presenter.getByRole('button', { name: /reset/i })).first().click()
     for (const page of [presenter, projector])
       await expect.poll(() => state(page), SLOW).toBe('ready 0/9')
@@ -55,11 +55,8 @@ describe('the talk in two windows', () => {
     for (let step = 1; step <= 9; step++) {
       await presenter.keyboard.press('PageDown')
       await expect.poll(() => state(presenter), SLOW).toBe(`ready ${step}/9`)
-      // Slidev's windows tell each other their clicks; a press before the projector has told its own may be taken back by it.
-      for (const page of [presenter, projector])
-        await expect.poll(() => new URL(page.url()).searchParams.get('clicks'), SLOW).toBe(String(step))
     }
-    expect(await screen(projector, 'host')).toMatch(/NSpid:\s+\d+\s+1/)
+    await expect.poll(() => screen(projector, 'host'), SLOW).toMatch(/NSpid:\s+\d+\s+1/)
   })
 
   it('shows what the speaker types, in both windows, and goes on with next', async () => {
@@ -85,7 +82,7 @@ describe('the talk in two windows', () => {
       'End',
     ])
       await presenter.keyboard.press(key)
-    await expect.poll(() => screen(presenter, 'host')).toContain('f o d g q')
+    await expect.poll(() => screen(presenter, 'host'), SLOW).toContain('f o d g q')
     expect(new URL(presenter.url()).pathname).toBe(slide)
     expect(await state(presenter)).toBe('ready 0/9')
     await presenter.keyboard.press('PageDown')
@@ -93,7 +90,7 @@ describe('the talk in two windows', () => {
     await presenter.keyboard.press('Shift+Escape')
     await presenter.keyboard.press('PageUp')
     await presenter.keyboard.press('PageUp')
-    await expect.poll(() => new URL(presenter.url()).pathname).not.toBe(slide)
+    await expect.poll(() => new URL(presenter.url()).pathname, SLOW).not.toBe(slide)
   })
 
   it('shows the same after a reload and to a window that comes late', async () => {
@@ -126,7 +123,7 @@ describe('the talk in two windows', () => {
     const slide = hall.talk.demoSlides.get(DEMO)!
     await presenter.goto(hall.talk.urls.presenter.replace('/1?', `/${slide}?clicks=3&`))
     await expect.poll(() => state(presenter), SLOW).toBe('ready 3/9')
-    expect(await screen(presenter)).toContain('I am PID 1')
+    await expect.poll(() => screen(presenter), SLOW).toContain('I am PID 1')
   })
 
   it('shows the cue to the speaker and not to the hall', async () => {
