@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import type { Talk } from '../../scripts/server/open-talk.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../scripts/bench/free-port.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
 import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
-import { demosFolder, slidesFolder } from '../../scripts/project-paths.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../../scripts/project-paths.ts'
+import { checkRecordings } from '../../scripts/recordings/read-recordings.ts'
 import { findDeck, listDecks } from '../../scripts/server/find-deck.ts'
 import { openTalk } from '../../scripts/server/open-talk.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
@@ -75,12 +76,20 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
     await page.close()
   })
 
-  it('prints the list of steps where a terminal would be', async () => {
+  it('prints terminals as they were recorded, or the list of steps where there is no recording', async () => {
     const catalogue = await readDemos(demosFolder)
+    const recordings = await checkRecordings(recordingsFolder, catalogue, talk.demoSlides.keys())
     for (const [demo, slide] of talk.demoSlides) {
+      const { panes, steps } = catalogue.get(demo)!
       const page = await open(slide, 'print=true&')
-      const steps = page.locator(`.cbu-steps[data-demo="${demo}"][data-state="off"] li`).filter({ visible: true })
-      await expect.poll(() => steps.count(), SLOW).toBe(catalogue.get(demo)!.steps.length)
+      const visible = (selector: string): Locator => page.locator(`${selector}[data-demo="${demo}"]`).filter({ visible: true })
+      const recorded = visible('[data-source="recording"][data-state="ready"]')
+      const listed = visible('.cbu-steps[data-state="off"]').locator('li')
+      const { state } = recordings.get(demo)!
+      if (state === 'fresh')
+        await expect.poll(() => recorded.count(), SLOW).toBe(panes.length)
+      else if (state === 'missing')
+        await expect.poll(() => listed.count(), SLOW).toBe(steps.length)
       expect(await page.locator('.xterm').count()).toBe(0)
       await page.close()
     }
