@@ -49,7 +49,7 @@ export default defineCommand({
       ? await listDecks(slidesFolder)
       : [args.deck]
     const entries = await Promise.all(names.map(name => findDeck(slidesFolder, name)))
-    await checkDeckRecordings({ entries })
+    await checkDeckRecordings(names)
     const stop = new AbortController()
     void stopSignal().then(() => stop.abort(new Error('The export was stopped.')))
     try {

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { freePort } from '../bench/free-port.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { demosFolder, slidesFolder } from '../project-paths.ts'
+import { chaptersOf } from '../rehearsal/read-deck.ts'
 import { readDemos } from '../server/read-demos.ts'
 import { serveDeck } from '../server/serve-deck.ts'
 import { deckOutline } from './deck-outline.ts'
@@ -114,7 +115,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         : deck.title,
       author,
       subject: info,
-      outline: deckOutline(deck.data.slides, print.pages),
+      outline: deckOutline(chaptersOf(deck.data.slides, `slides/${name}.md`), print.pages),
     })
     await writeWhole(path, pdf)
     return pdf.length
