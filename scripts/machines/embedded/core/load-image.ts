@@ -14,6 +14,8 @@ export interface ImageReader {
   read: (path: string) => Promise<ArrayBuffer>
   /** Sentence that says what to do about a file that is missing or not the right one. */
   remedy: string
+  /** Told, as soon as that is known, how many bytes there are to be read beside the manifest. @default nobody wants to know */
+  onTotal?: (bytes: number) => void
   /** Unpacks zstd, if the place can do that faster than v86. @default v86 unpacks */
   decompress?: (state: ArrayBuffer) => Promise<ArrayBuffer>
 }
@@ -72,7 +74,10 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     readChecked(FILES.bios),
     readChecked(FILES.vgaBios),
     readWasm(),
-    manifest.then(({ v86 }) => checkOptions(v86.options, reader)),
+    manifest.then((found) => {
+      checkOptions(found.v86.options, reader)
+      reader.onTotal?.(totalBytes(found))
+    }),
   ])
   return {
     options: { ...embeddedMachineOptions },
@@ -81,6 +86,10 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     vgaBios,
     wasm,
   }
+}
+
+function totalBytes({ files, v86 }: Manifest): number {
+  return Object.values(FILES).reduce((sum, name) => sum + (files[name]?.bytes ?? 0), v86.wasm.bytes)
 }
 
 function checkOptions(made: Manifest['v86']['options'], reader: ImageReader): void {

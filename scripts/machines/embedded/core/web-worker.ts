@@ -1,28 +1,53 @@
 /** Entry of the Web Worker that the embedded machine computes in on the published site. */
-import type { ClientMessage } from './protocol.ts'
+import type { MachineImage } from './boot-emulator.ts'
+import type { ClientMessage, ImageLocation, WorkerMessage } from './protocol.ts'
 import type { EmulatorConstructor } from './v86-emulator.ts'
 import { V86 } from 'v86'
+import { MachineError } from '../../machine.ts'
 import { divertConsole } from './console-noise.ts'
+import { openImageCache } from './image-cache.ts'
+import { ImageDownload } from './image-download.ts'
 import { loadImage } from './load-image.ts'
 import { serveCore } from './serve-core.ts'
 
-divertConsole(text => globalThis.postMessage({ type: 'noise', text }))
+const remedy = 'Check the connection and try again; if that does not help, the site was published incompletely and has to be built again.'
+
+divertConsole(text => post({ type: 'noise', text }))
 
 serveCore(
   {
-    post: message => globalThis.postMessage(message),
+    post,
     listen: listener => globalThis.addEventListener('message', (event: MessageEvent<ClientMessage>) => listener(event.data)),
   },
   {
     loadEmulator: async () => V86 as unknown as EmulatorConstructor,
-    loadImage: location => loadImage(location, {
-      read: async (url) => {
-        const response = await fetch(url)
-        if (!response.ok)
-          throw new Error(`the server answered ${response.status} ${response.statusText}`)
-        return response.arrayBuffer()
-      },
-      remedy: 'Reload the page; if that does not help, the site was published incompletely and has to be built again.',
-    }),
+    loadImage: download,
   },
 )
+
+function post(message: WorkerMessage): void {
+  globalThis.postMessage(message)
+}
+
+async function download(location: ImageLocation): Promise<MachineImage> {
+  const cache = await openImageCache()
+  const files = new ImageDownload({
+    cache,
+    onProgress: share => post({ type: 'progress', share }),
+  })
+  try {
+    const image = await loadImage(location, {
+      read: url => files.read(url),
+      onTotal: bytes => files.expect(bytes),
+      remedy,
+    })
+    void cache?.keepOnly(location.folder)
+    return image
+  }
+  catch (error) {
+    // A kept file may be what is damaged; the next try must not meet it again.
+    if (error instanceof MachineError && error.code === 'image-mismatch')
+      await cache?.clear()
+    throw error
+  }
+}
