@@ -45,6 +45,9 @@ export async function runRehearsal({ catalogue, plan, decks, machine, recordings
     for (const orphan of await removeOrphanedRecordings(folder, catalogue))
       console.log(`Removed the recording of ${orphan}, which is no demo any more.`)
   }
+  console.error(`Rehearsing ${plan.length === 1
+    ? plan[0]!.demo
+    : `${plan.length} demos`} ${machine.description} …`)
   const progress = new RehearsalProgress(plan.length)
   const demos = await rehearseDemos({
     ...options,

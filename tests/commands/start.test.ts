@@ -1,71 +1,24 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import process from 'node:process'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { freePort } from '../../scripts/bench/free-port.ts'
-import { projectRoot } from '../../scripts/project-paths.ts'
+import { npmRun } from '../fixtures/npm-command.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }
-const children: ChildProcess[] = []
-
-interface Command {
-  child: ChildProcess
-  /** All that was printed so far, without colours. */
-  output: () => string
-  exit: Promise<number | null>
-}
-
-/** Runs `npm start` as a shell would: in a process group of its own. */
-function npmStart(...args: string[]): Command {
-  const child = spawn('npm', ['start', '--silent', '--', ...args], {
-    cwd: projectRoot,
-    detached: true,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  })
-  children.push(child)
-  let output = ''
-  for (const stream of [child.stdout!, child.stderr!])
-    stream.on('data', data => output += data)
-  return {
-    child,
-    output: () => output,
-    exit: once(child, 'close').then(([code]) => code as number | null),
-  }
-}
-
-/** Whether any process of the child's group is left. */
-function groupLives({ pid }: ChildProcess): boolean {
-  try {
-    process.kill(-pid!, 0)
-    return true
-  }
-  catch {
-    return false
-  }
-}
-
-afterEach(() => {
-  for (const child of children.splice(0)) {
-    if (groupLives(child))
-      process.kill(-child.pid!, 'SIGKILL')
-  }
-})
 
 describe('npm start', () => {
   it('prints the addresses and the machine, answers on loopback, and ends with Ctrl-C leaving nothing behind', async () => {
     const port = await freePort()
-    const { child, output, exit } = npmStart('--port', String(port))
+    const { output, exit, interrupt, lives } = npmRun('start', '--port', String(port))
     await expect.poll(output, SLOW).toMatch(/Ctrl-C ends it/)
     expect(output()).toMatch(new RegExp(`Presenter +http://127\\.0\\.0\\.1:${port}/presenter/1\\?token=[\\w-]{32}\n`))
     expect(output()).toMatch(/Projector +http\S+\n/)
     expect(output()).toMatch(/Watch only +http\S+\n/)
     expect(output()).toMatch(/on the embedded machine/)
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
-    process.kill(-child.pid!, 'SIGINT')
+    interrupt()
     await exit
-    await expect.poll(() => groupLives(child), SLOW).toBe(false)
+    await expect.poll(lives, SLOW).toBe(false)
   })
 
   it.each([
@@ -94,7 +47,7 @@ describe('npm start', () => {
       /Do not know what to do with "twice"/,
     ],
   ])('refuses %j and says what to do', async (args, message) => {
-    const { output, exit } = npmStart(...args)
+    const { output, exit } = npmRun('start', ...args)
     expect(await exit).toBe(1)
     expect(output()).toMatch(message)
     expect(output()).not.toMatch(/ {4}at /)
@@ -104,7 +57,7 @@ describe('npm start', () => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as { port: number }
-    const { output, exit } = npmStart('--port', String(port))
+    const { output, exit } = npmRun('start', '--port', String(port))
     expect(await exit).toBe(1)
     expect(output()).toContain(`Port ${port} is already in use`)
     expect(output()).toContain(`npm start -- --port ${port + 1}`)
@@ -112,7 +65,7 @@ describe('npm start', () => {
   })
 
   it('explains itself', async () => {
-    const { output, exit } = npmStart('--help')
+    const { output, exit } = npmRun('start', '--help')
     expect(await exit).toBe(0)
     for (const word of [
       'DECK',

@@ -1,0 +1,188 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { freePort } from '../../scripts/bench/free-port.ts'
+import { parseCast } from '../../scripts/engine/asciicast.ts'
+import { PRACTICE_PATH } from '../../scripts/protocol/practice.ts'
+import { npmRun } from '../fixtures/npm-command.ts'
+
+const SLOW = { timeout: 90_000, interval: 100 }
+const namespaceBreaks = new URL('../fixtures/breaks/namespaces.ts', import.meta.url)
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rehearse-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+/** A demo of two steps on one pane. */
+function source(id: string, { command = 'echo hello', machine = 'embedded' } = {}): string {
+  return `export default {
+    id: '${id}', title: 'A test', machines: ['${machine}'], panes: { host: {} },
+    steps: [{ pane: 'host', type: 'uname -s' }, { pane: 'host', type: '${command}', expect: { output: /hello/ } }],
+  }\n`
+}
+
+async function writeDemo(id: string, options?: Parameters<typeof source>[1]): Promise<void> {
+  await writeFile(join(folder, `${id}.ts`), source(id, options))
+}
+
+describe('npm run rehearse', () => {
+  it('runs a demo, records it once, reports, and removes the recording of a demo that is gone', async () => {
+    await writeDemo('good')
+    await mkdir(join(folder, 'recordings', 'gone'), { recursive: true })
+    const report = join(folder, 'report')
+    const first = npmRun('rehearse', '--demos', folder, '--report', report)
+    expect(await first.exit).toBe(0)
+    expect(first.output()).toMatch(/^good +no slide yet +2\/2 +\d+\.\d +green +written$/m)
+    expect(first.output()).toContain('Removed the recording of gone')
+    await expect(stat(join(folder, 'recordings', 'gone'))).rejects.toThrow('ENOENT')
+    expect(await readFile(join(report, 'rehearsal.xml'), 'utf8')).toContain('tests="1" failures="0"')
+    expect(JSON.parse(await readFile(join(report, 'rehearsal.json'), 'utf8'))).toMatchObject({
+      machine: 'embedded',
+      demos: [
+        { demo: 'good', verdict: 'green', recording: 'written' },
+      ],
+    })
+    const path = join(folder, 'recordings', 'good', 'host.cast')
+    const cast = await readFile(path, 'utf8')
+    expect(parseCast(cast, path).header.demo).toMatchObject({ id: 'good', pane: 'host', machine: 'embedded' })
+
+    const second = npmRun('rehearse', '--demos', folder, '--times', '2', '--jobs', '2')
+    expect(await second.exit).toBe(0)
+    expect(second.output()).toMatch(/^good .* green 2 of 2 times +fresh$/m)
+    expect(await readFile(path, 'utf8')).toBe(cast)
+  })
+
+  it('names the step of a demo that is broken, with its last screen and the command to see it again', async () => {
+    await writeFile(join(folder, 'uts-namespace.ts'), `import { namespaceBreaks } from '${namespaceBreaks.href}'\nexport default namespaceBreaks['uts-namespace'].definition\n`)
+    await writeDemo('good')
+    const { output, exit } = npmRun('rehearse', '--demos', folder, '--recordings', join(folder, 'elsewhere'))
+    expect(await exit).toBe(1)
+    expect(output()).toMatch(/^good .* green +written$/m)
+    expect(output()).toMatch(/^uts-namespace +no slide yet +3\/10 +\d+\.\d +FAILED +missing$/m)
+    expect(output()).toMatch(/^✗ uts-namespace, step 4 of 10 \(host: .*\): expected output to match .*, but it was:\n/m)
+    expect(output()).toMatch(/^Last screen of "host":\n.*~#/m)
+    expect(output()).toContain(`\nReproduce it: npm run rehearse -- --demo uts-namespace --demos ${folder}\n`)
+    await expect(stat(join(folder, 'elsewhere', 'uts-namespace'))).rejects.toThrow('ENOENT')
+  })
+
+  it('says so of a demo for another machine, and fails where that leaves none', async () => {
+    await writeDemo('far', { machine: 'qemu' })
+    const { output, exit } = npmRun('rehearse', '--demos', folder)
+    expect(await exit).toBe(1)
+    expect(output()).toMatch(/^far .* not on this machine, only on qemu +missing$/m)
+    expect(output()).toContain('No demo was rehearsed: none of these 1 can run on the machine "embedded".')
+  })
+
+  it('fails where there is no demo at all', async () => {
+    const { output, exit } = npmRun('rehearse', '--demos', folder)
+    expect(await exit).toBe(1)
+    expect(output()).toContain('holds no demo.')
+  })
+
+  it('ends with Ctrl-C in the middle of a demo, leaving nothing behind', async () => {
+    await writeDemo('quick')
+    await writeDemo('slow', { command: 'sleep 300' })
+    const { output, exit, interrupt, lives } = npmRun('rehearse', '--demos', folder)
+    await expect.poll(output, SLOW).toContain('[1/2] quick: green')
+    interrupt()
+    await exit
+    expect(output()).toContain('Stopped.')
+    await expect.poll(lives, SLOW).toBe(false)
+  })
+
+  it('runs a demo again when its file changes, also after one that was no demo at all', async () => {
+    await writeDemo('draft', { command: 'echo goodbye' })
+    const { output, exit, interrupt, lives } = npmRun('rehearse', '--demos', folder, '--demo', 'draft', '--watch')
+    const rounds = (): number => output().split('Waiting for a change').length - 1
+    await expect.poll(rounds, SLOW).toBe(1)
+    expect(output()).toContain('✗ draft, step 2 of 2 (host: echo goodbye)')
+    await writeFile(join(folder, 'draft.ts'), 'export default {')
+    await expect.poll(rounds, SLOW).toBe(2)
+    expect(output()).toContain('demos/draft.ts could not be loaded')
+    await writeDemo('draft')
+    await expect.poll(rounds, SLOW).toBe(3)
+    expect(output()).toMatch(/^draft .* green +written$/m)
+    interrupt()
+    await exit
+    await expect.poll(lives, SLOW).toBe(false)
+  })
+
+  it('opens the talk for practising, and says at the end where the time went', async () => {
+    const port = await freePort()
+    const { output, exit, interrupt, lives } = npmRun('rehearse', '--interactive', '--machine', 'recording', '--port', String(port))
+    await expect.poll(output, SLOW).toContain('Ctrl-C ends it')
+    const page = await fetch(/Presenter +(\S+)/.exec(output())![1]!)
+    const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!
+    const visit = async (slide: number): Promise<unknown> => await (await fetch(`http://127.0.0.1:${port}${PRACTICE_PATH}`, {
+      method: 'POST',
+      headers: { cookie },
+      body: JSON.stringify({ slide }),
+    })).json()
+    expect(await visit(1)).toMatchObject({ running: true, chapter: 0 })
+    expect(await visit(3)).toMatchObject({ running: true, chapter: 1 })
+    expect(await visit(1_000)).toEqual({ error: 'the deck has no slide 1000' })
+    interrupt()
+    await exit
+    expect(output()).toMatch(/^chapter +slides +time +budget\n.* 0:0\d +1:30 +1:\d\d left\n/m)
+    expect(output()).toMatch(/^whole talk +\d+ +0:\d\d +\d+:\d\d +\d+:\d\d left$/m)
+    await expect.poll(lives, SLOW).toBe(false)
+  })
+
+  it.each([
+    [
+      ['--demo', 'nope'],
+      /There is no demo "nope"\. There are: .*pid-namespace/,
+    ],
+    [
+      ['--deck', 'nope'],
+      /There is no deck "nope"\. The decks are: lecture, meetup\./,
+    ],
+    [
+      ['--machine', 'recording'],
+      /The machine "recording" runs nothing/,
+    ],
+    [
+      ['--times', '0'],
+      /--times must be a number from 1 to 100, not "0"/,
+    ],
+    [
+      ['--jobs', 'many'],
+      /--jobs must be a number from 1 to 100, not "many"/,
+    ],
+    [
+      ['--interactive', '--watch'],
+      /cannot be combined with --watch/,
+    ],
+    [
+      ['--tims', '2'],
+      /There is no option --tims\. See: npm run rehearse -- --help/,
+    ],
+  ])('refuses %j and says what to do', async (args, message) => {
+    const { output, exit } = npmRun('rehearse', ...args)
+    expect(await exit).toBe(1)
+    expect(output()).toMatch(message)
+    expect(output()).not.toMatch(/ {4}at /)
+  })
+
+  it('explains itself', async () => {
+    const { output, exit } = npmRun('rehearse', '--help')
+    expect(await exit).toBe(0)
+    for (const option of [
+      'deck',
+      'demo',
+      'machine',
+      'times',
+      'jobs',
+      'report',
+      'record',
+      'watch',
+      'interactive',
+    ])
+      expect(output()).toContain(`--${option}`)
+  })
+})
