@@ -31,6 +31,8 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
   async function open(slide: number, query = ''): Promise<Page> {
     const page = await browser.newPage({
       viewport: { width: 980, height: 552 },
+      // The headless Chromium that npm brings refuses it unasked, and Slidev complains.
+      permissions: ['screen-wake-lock'],
     })
     page.on('console', message => ['warning', 'error'].includes(message.type()) && complaints.push(message.text()))
     page.on('pageerror', error => complaints.push(String(error)))
