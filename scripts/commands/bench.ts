@@ -6,6 +6,7 @@ import { arch, cpus, release, totalmem, type } from 'node:os'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { echoBenchmark } from '../bench/echo-bench.ts'
+import { exportBenchmark } from '../bench/export-bench.ts'
 import { figureTable } from '../bench/figure.ts'
 import { floodBenchmark } from '../bench/flood-bench.ts'
 import { idleBenchmark } from '../bench/idle-bench.ts'
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   idleBenchmark,
   switchBenchmark,
   scriptBytesBenchmark,
+  exportBenchmark,
 ]
 const names = benchmarks.map(({ name }) => name)
 const DEFAULT_RUNS = '5'
@@ -35,7 +37,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost and script size on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size and export on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')
