@@ -14,7 +14,7 @@ export class RehearsalProgress implements RehearsalWatcher {
   readonly #total: number
   readonly #stream = process.stderr
   readonly #begin = performance.now()
-  readonly #running = new Map<string, string>()
+  readonly #running = new Map<string, { step: number, steps: number }>()
   readonly #timer: ReturnType<typeof setInterval> | undefined
   #done = 0
 
@@ -25,7 +25,7 @@ export class RehearsalProgress implements RehearsalWatcher {
   }
 
   onStep = (demo: string, step: number, steps: number): void => {
-    this.#running.set(demo, `${demo} ${step}/${steps}`)
+    this.#running.set(demo, { step, steps })
   }
 
   onDone = (report: DemoReport): void => {
@@ -46,9 +46,10 @@ export class RehearsalProgress implements RehearsalWatcher {
 
   #draw(): void {
     const time = formatClockTime((performance.now() - this.#begin) / 1000)
-    const line = `${drawBar(this.#done / this.#total)} ${this.#done}/${this.#total} demos  ${time}  ${[
-      ...this.#running.values(),
-    ].join(', ')}`
+    const running = [...this.#running]
+    const share = (this.#done + running.reduce((sum, [, { step, steps }]) => sum + (step - 1) / steps, 0)) / this.#total
+    const words = running.map(([demo, { step, steps }]) => `${demo} ${step}/${steps}`).join(', ')
+    const line = `${drawBar(share)} ${this.#done}/${this.#total} demos  ${time}  ${words}`
     this.#stream.write(CLEAR_LINE + line.slice(0, this.#stream.columns - 1))
   }
 }
