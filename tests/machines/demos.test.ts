@@ -12,17 +12,12 @@ const demos = [
   ...catalogue.values(),
 ].filter(({ machines }) => machines.includes('embedded')).map(({ id }) => id)
 
-it('finds demos to rehearse', () => {
+// That they keep their promises is rehearsed (`npm run rehearse`), and their recordings prove it of each as it is now.
+it('finds demos to break', () => {
   expect(demos.length).toBeGreaterThan(0)
 })
 
 describe.each(demos)('the demo %s', (demo) => {
-  it('keeps every promise on the embedded machine', async () => {
-    const result = await rehearseDemo({ catalogue, demo, createMachine })
-    expect(result.failure).toBeUndefined()
-    expect(result.green).toBe(result.steps)
-  })
-
   it('fails at the right step when it is broken on purpose', async () => {
     const { step, definition } = breaks[demo]!
     const broken = createCatalogue(new Map([
