@@ -1,22 +1,24 @@
 import type { DemoDefinition } from '../../demos/define.ts'
+import type { DemoCatalogue } from '../../scripts/engine/demo-catalogue.ts'
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import { resolveDemo } from '../../scripts/engine/resolve-demo.ts'
 
 const definitions = import.meta.glob<DemoDefinition>(['../../demos/*.ts', '!../../demos/define.ts'], { eager: true, import: 'default' })
 
-const demos = new Map(Object.values(definitions).map(definition => [
+/** All demos as slides show them. They were checked before any slide was served or built. */
+export const demoCatalogue: DemoCatalogue = new Map(Object.values(definitions).map(definition => [
   definition.id,
   resolveDemo(definition),
 ]))
 
 /** The demo with this id as slides show it, or undefined. */
 export function demoOfId(id: string): ResolvedDemo | undefined {
-  return demos.get(id)
+  return demoCatalogue.get(id)
 }
 
 /** Every id there is, sorted; for the message that an id is unknown. */
 export function demoIds(): string[] {
   return [
-    ...demos.keys(),
+    ...demoCatalogue.keys(),
   ].sort()
 }

@@ -50,6 +50,12 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     advance()
   }
 
+  /** A recording that was left may stand at another step than the slide to which the window returns. */
+  function seek(): void {
+    if (report.value?.source === 'recording')
+      send({ type: 'seek', demo, to: steps })
+  }
+
   function advance(): void {
     if (steps > 0)
       send({ type: 'advance', demo, to: steps })
@@ -106,6 +112,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       if (shownIn > 1)
         socket.send({ type: 'close', demo })
       open()
+      seek()
     },
     leave() {
       shownIn--
@@ -123,8 +130,8 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       steps = next
       if (more)
         advance()
-      if (less && report.value?.source === 'recording')
-        send({ type: 'seek', demo, to: next })
+      if (less)
+        seek()
     },
     reset() {
       steps = 0

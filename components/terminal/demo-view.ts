@@ -14,6 +14,8 @@ export interface DemoView {
   steps: number
   /** What the demo can be switched to. */
   sources: readonly Source[]
+  /** While the machine is loaded from afar: the share of it that is there, 0 … 1. */
+  progress?: number
   /** When the recording that plays was made, ISO 8601. */
   recorded?: string
   /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */
@@ -45,8 +47,10 @@ export function demoView({ entered, socket, report, steps }: DemoViewOptions): D
   return report
 }
 
-/** What a window without a connection tells the people in front of it. */
-export function disconnectedMessage(socket: SocketState): string {
+/** What a window without a connection tells the people in front of it. On a published site, the server is a part of the page. */
+export function disconnectedMessage(socket: SocketState, published = false): string {
+  if (published)
+    return 'The part of this page that plays demos could not be loaded. Check the connection and reload the page.'
   return socket === 'lost'
     ? 'The connection to the demo server was lost; trying again. If npm start was ended, start it and open the address that it prints.'
     : 'This window is not connected. Open the address that npm start printed.'

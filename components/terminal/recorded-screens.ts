@@ -1,7 +1,7 @@
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import type { RecordedScreens } from './draw-recording.ts'
+import { recordingCasts } from './recording-casts.ts'
 
-const loaders = import.meta.glob<string>('../../demos/recordings/*/*.cast', { query: '?raw', import: 'default' })
 const drawn = new Map<string, Promise<RecordedScreens | undefined>>()
 
 /** The screens of a demo's recording, drawn once per window. Undefined where no recording fits the demo as it is now. */
@@ -17,15 +17,9 @@ export function recordedScreens(demo: ResolvedDemo): Promise<RecordedScreens | u
 }
 
 async function load(demo: ResolvedDemo): Promise<RecordedScreens | undefined> {
-  const files = Object.keys(loaders).filter(file => file.includes(`/recordings/${demo.id}/`))
-  if (files.length === 0)
+  const casts = await recordingCasts(demo.id)
+  if (!casts)
     return undefined
-  const [{ drawRecording }, ...casts] = await Promise.all([
-    import('./draw-recording.ts'),
-    ...files.map(async file => [
-      file.replace(/^.*(?=demos\/)/, ''),
-      await loaders[file]!(),
-    ] as const),
-  ])
-  return await drawRecording(demo, new Map(casts))
+  const { drawRecording } = await import('./draw-recording.ts')
+  return await drawRecording(demo, casts)
 }

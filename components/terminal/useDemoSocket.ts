@@ -1,13 +1,21 @@
 import type { DemoSocket } from './demo-socket.ts'
 import { SOCKET_PATH } from '../../scripts/protocol/messages.ts'
 import { createDemoSocket } from './demo-socket.ts'
+import { createPageSocket } from './page-socket.ts'
 import { keepToken, storedTokens } from './window-token.ts'
 
 let shared: DemoSocket | undefined
 
-/** The window's one connection to the demo server. Made at the first call, connected at the first `connect()`. */
+/** The window's one connection to the demo server, on a published site to its own. Made at the first call, connected at the first `connect()`. */
 export function useDemoSocket(): DemoSocket {
-  shared ??= createDemoSocket({
+  shared ??= __SLIDEV_HAS_SERVER__
+    ? createServerSocket()
+    : createPageSocket()
+  return shared
+}
+
+function createServerSocket(): DemoSocket {
+  return createDemoSocket({
     url: socketUrl,
     tokens: storedTokens,
     onWelcome: (token, role) => keepToken(token, { presenter: role === 'presenter' }),
@@ -18,7 +26,6 @@ export function useDemoSocket(): DemoSocket {
       document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && retry())
     },
   })
-  return shared
 }
 
 function socketUrl(token: string): string {

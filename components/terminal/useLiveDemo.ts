@@ -7,6 +7,7 @@ import { useNav } from '@slidev/client'
 import { computed, onUnmounted, shallowRef, watch } from 'vue'
 import { demoView, disconnectedMessage } from './demo-view.ts'
 import { loadXterm } from './load-xterm.ts'
+import { published } from './published.ts'
 import { useDemoSession } from './useDemoSession.ts'
 import { useDemoSocket } from './useDemoSocket.ts'
 import { useLiveSlide } from './useLiveSlide.ts'
@@ -76,7 +77,7 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
     view,
     editable,
     problem: computed(() => view.value.state === 'disconnected'
-      ? disconnectedMessage(socket.state.value)
+      ? disconnectedMessage(socket.state.value, published)
       : undefined),
     onAttached: () => attached.value++,
   }

@@ -3,7 +3,7 @@ import { useIsSlideActive, useNav, useSlideContext } from '@slidev/client'
 import { computed } from 'vue'
 
 export interface UseLiveSlideReturn {
-  /** This copy of the slide may open terminals. Previews, the overview, print copies and built decks may not. */
+  /** This copy of the slide may open terminals. Previews, the overview and print copies may not. */
   live: ComputedRef<boolean>
   /** It may, and its slide is the one shown. */
   active: ComputedRef<boolean>
@@ -18,8 +18,7 @@ export function useLiveSlide(): UseLiveSlideReturn {
   const { $renderContext, $page, $nav } = useSlideContext()
   const { isPrintMode } = useNav()
   const shown = useIsSlideActive()
-  const live = computed(() => __SLIDEV_HAS_SERVER__
-    && !isPrintMode.value
+  const live = computed(() => !isPrintMode.value
     && ($renderContext.value === 'slide' || $renderContext.value === 'presenter'))
   return {
     live,

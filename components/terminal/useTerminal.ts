@@ -136,6 +136,9 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
   function allowInput(allowed: boolean): void {
     if (!terminal)
       return
+    // A field that is disabled while it has the focus does not say that it lost it.
+    if (!allowed)
+      terminal.blur()
     terminal.options.disableStdin = !allowed
     terminal.textarea!.disabled = !allowed
   }

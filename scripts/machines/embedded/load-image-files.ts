@@ -25,12 +25,20 @@ export function loadImageFiles(location: ImageLocation): Promise<MachineImage> {
 }
 
 /**
+ * Reads and checks an image as it lies there, without unpacking it.
+ * @throws MachineError as `loadImageFiles`
+ */
+export function checkImageFiles(location: ImageLocation): Promise<MachineImage> {
+  return loadImage(location, { read, remedy })
+}
+
+/**
  * Reads, checks and unpacks an image once for any number of machines; each worker gets a copy, which takes a tenth of the time. The check
  * is done when the first promise is; unpacking, several times as long, goes on behind the second.
  * @throws MachineError as `loadImageFiles`
  */
 export async function preloadImageFiles(location: ImageLocation): Promise<{ image: Promise<MachineImage> }> {
-  const checked = await loadImage(location, { read, remedy })
+  const checked = await checkImageFiles(location)
   const image = unpackState(checked.state).then(state => ({ ...checked, state }))
   // Whoever starts a machine gets the reason; until then nobody listens.
   image.catch(() => {})

@@ -1,0 +1,35 @@
+import type { ComputedRef } from 'vue'
+import type { DemoView } from './demo-view.ts'
+import type { ReaderNotice } from './reader-notice.ts'
+import { computed, shallowRef } from 'vue'
+import { published } from './published.ts'
+import { readerNotice } from './reader-notice.ts'
+
+export interface UsePublishedDemoOptions {
+  view: () => DemoView
+  /** Why something was refused. */
+  refusal: () => string | undefined
+}
+
+export interface UsePublishedDemoReturn {
+  /** The reader's machine is being loaded or started. */
+  loading: ComputedRef<boolean>
+  /** What the reader has not read yet. */
+  notice: ComputedRef<ReaderNotice | undefined>
+  closeNotice: () => void
+}
+
+/** What a demo on a published slide shows over its terminals. Nothing in a talk. */
+export function usePublishedDemo({ view, refusal }: UsePublishedDemoOptions): UsePublishedDemoReturn {
+  const read = shallowRef<string>()
+  const latest = computed(() => published
+    ? readerNotice(view(), refusal())
+    : undefined)
+  return {
+    loading: computed(() => published && view().state === 'starting' && view().source === 'live'),
+    notice: computed(() => latest.value && latest.value.text !== read.value
+      ? latest.value
+      : undefined),
+    closeNotice: () => read.value = latest.value?.text,
+  }
+}
