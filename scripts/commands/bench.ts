@@ -11,6 +11,7 @@ import { figureTable } from '../bench/figure.ts'
 import { floodBenchmark } from '../bench/flood-bench.ts'
 import { idleBenchmark } from '../bench/idle-bench.ts'
 import { machineBenchmark } from '../bench/machine-bench.ts'
+import { rehearsalBenchmark } from '../bench/rehearsal-bench.ts'
 import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
 import { startBenchmark } from '../bench/start-bench.ts'
 import { switchBenchmark } from '../bench/switch-bench.ts'
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   switchBenchmark,
   scriptBytesBenchmark,
   exportBenchmark,
+  rehearsalBenchmark,
 ]
 const names = benchmarks.map(({ name }) => name)
 const DEFAULT_RUNS = '5'
@@ -37,7 +39,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size and export on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size, export and rehearsal on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')
