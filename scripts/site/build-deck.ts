@@ -3,6 +3,7 @@ import type { PublishedMachine } from './published-machine.ts'
 import { join } from 'node:path'
 import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build } from 'vite'
+import { assertLocalPage } from './assert-local-page.ts'
 import { withNotice } from './page-notice.ts'
 
 /** Relative, so that a deck works at any address. */
@@ -27,6 +28,7 @@ export interface BuildDeckOptions {
  */
 export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
   const options = await resolveOptions({ entry, base: BASE, routerMode: 'hash' }, 'build')
+  assertLocalPage(options.utils.indexHtml, entry)
   const page = join(options.userRoot, 'index.html')
   let modules = 0
   await build({

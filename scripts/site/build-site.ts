@@ -8,6 +8,9 @@ import { indexPage } from './index-page.ts'
 import { findPublishedMachine } from './published-machine.ts'
 import { replaceFolder } from './replace-folder.ts'
 
+/** Tells GitHub Pages to publish files as they are: it would leave out those whose name begins with `_`. */
+const NO_JEKYLL = '.nojekyll'
+
 /** A deck as files. */
 export interface BuiltDeck {
   /** Name of its folder in the site. */
@@ -44,8 +47,7 @@ export async function buildSite({ decks, output, stage }: BuildSiteOptions): Pro
       })
       const bytes = await folderBytes(partial)
       await machine.copyTo(partial)
-      // GitHub Pages leaves out some files of a site unless it is told not to look at them.
-      await writeFile(join(partial, '.nojekyll'), '')
+      await writeFile(join(partial, NO_JEKYLL), '')
       return {
         ...about,
         name,
@@ -55,9 +57,8 @@ export async function buildSite({ decks, output, stage }: BuildSiteOptions): Pro
       }
     })))
   }
-  if (built.length > 1) {
+  await writeFile(join(output, NO_JEKYLL), '')
+  if (built.length > 1)
     await writeWhole(join(output, 'index.html'), new TextEncoder().encode(indexPage(built)))
-    await writeFile(join(output, '.nojekyll'), '')
-  }
   return built
 }
