@@ -12,6 +12,7 @@ import { floodBenchmark } from '../bench/flood-bench.ts'
 import { idleBenchmark } from '../bench/idle-bench.ts'
 import { machineBenchmark } from '../bench/machine-bench.ts'
 import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
+import { siteBenchmark } from '../bench/site-bench.ts'
 import { startBenchmark } from '../bench/start-bench.ts'
 import { switchBenchmark } from '../bench/switch-bench.ts'
 import { assertKnownOptions } from '../known-options.ts'
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   switchBenchmark,
   scriptBytesBenchmark,
   exportBenchmark,
+  siteBenchmark,
 ]
 const names = benchmarks.map(({ name }) => name)
 const DEFAULT_RUNS = '5'
@@ -37,7 +39,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size and export on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size, export and the published site on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')
