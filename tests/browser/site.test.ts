@@ -162,6 +162,25 @@ describe('a published deck below a path of a plain static server', () => {
     await expect.poll(state, SLOW).toBe('ready 1/9')
   })
 
+  it('shows how far the download is, and goes back to the recording at a press', async () => {
+    await visit(DEMO_SLIDE)
+    await expect.poll(state, SLOW).toBe('ready 0/9')
+    const held = Promise.withResolvers<void>()
+    await context.route(/state\.bin/, async (route) => {
+      await held.promise
+      // The page has given up the request by then.
+      await route.abort().catch(() => undefined)
+    })
+    await runItYourself()
+    await page.getByText(/Loading the machine: \d+ % of 25 MB/).waitFor()
+    await page.getByRole('button', { name: 'Back to the recording' }).click()
+    await expect.poll(source, SLOW).toBe('recording')
+    held.resolve()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(state, SLOW).toBe('ready 1/9')
+    expect(await page.getByRole('alert').filter({ visible: true }).count()).toBe(0)
+  })
+
   it('asks for nothing that is not there', async () => {
     const files = await readdir(output, { recursive: true })
     const missing = server.requests.map(path => path.replace(/^\/talks\/2026\//, '')).filter(path => !path.endsWith('/') && !files.includes(path))
