@@ -11,6 +11,7 @@ const main = defineCommand({
     start: () => import('./commands/start.ts').then(module => module.default),
     rehearse: () => import('./commands/rehearse.ts').then(module => module.default),
     export: () => import('./commands/export.ts').then(module => module.default),
+    build: () => import('./commands/build.ts').then(module => module.default),
     image: () => import('./commands/image.ts').then(module => module.default),
     bench: () => import('./commands/bench.ts').then(module => module.default),
   },

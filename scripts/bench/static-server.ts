@@ -35,7 +35,7 @@ export async function serveFolder(folder: string, path: `/${string}/`): Promise<
     const { pathname } = new URL(request.url ?? '/', 'http://host')
     requests.push(pathname)
     const file = pathname.startsWith(path)
-      ? await findFile(join(folder, decodeURIComponent(pathname.slice(path.length))))
+      ? await findFile(`${folder}/${decodeURIComponent(pathname.slice(path.length))}`)
       : undefined
     if (!file) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file.')

@@ -13,6 +13,7 @@ import { idleBenchmark } from '../bench/idle-bench.ts'
 import { machineBenchmark } from '../bench/machine-bench.ts'
 import { rehearsalBenchmark } from '../bench/rehearsal-bench.ts'
 import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
+import { siteBenchmark } from '../bench/site-bench.ts'
 import { startBenchmark } from '../bench/start-bench.ts'
 import { switchBenchmark } from '../bench/switch-bench.ts'
 import { assertKnownOptions } from '../known-options.ts'
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   switchBenchmark,
   scriptBytesBenchmark,
   exportBenchmark,
+  siteBenchmark,
   rehearsalBenchmark,
 ]
 const names = benchmarks.map(({ name }) => name)
@@ -39,7 +41,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size, export and rehearsal on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size, export, the published site and rehearsal on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')

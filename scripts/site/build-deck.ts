@@ -3,9 +3,14 @@ import type { PublishedMachine } from './published-machine.ts'
 import { join } from 'node:path'
 import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
 import { build } from 'vite'
+import { assertLocalPage } from './assert-local-page.ts'
+import { withNotice } from './page-notice.ts'
 
 /** Relative, so that a deck works at any address. */
 const BASE = './'
+
+/** What v86 imports where it runs in Node, which no browser does. */
+const NOT_FOR_BROWSERS = /externalized for browser compatibility.*\/v86\//s
 
 export interface BuildDeckOptions {
   /** Path of the deck's entry file. */
@@ -23,6 +28,7 @@ export interface BuildDeckOptions {
  */
 export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
   const options = await resolveOptions({ entry, base: BASE, routerMode: 'hash' }, 'build')
+  assertLocalPage(options.utils.indexHtml, entry)
   const page = join(options.userRoot, 'index.html')
   let modules = 0
   await build({
@@ -38,7 +44,7 @@ export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckO
       }),
     },
     plugins: [
-      createPagePlugin(page, options.utils.indexHtml),
+      createPagePlugin(page, withNotice(options.utils.indexHtml)),
       {
         name: 'count-modules',
         moduleParsed: () => onModule(++modules),
@@ -51,6 +57,11 @@ export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckO
       emptyOutDir: true,
       rolldownOptions: {
         input: { index: page },
+        checks: { pluginTimings: false },
+        onLog(level, log, show) {
+          if (!NOT_FOR_BROWSERS.test(log.message))
+            show(level, log)
+        },
       },
     },
   })

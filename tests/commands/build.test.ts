@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildSite } from '../../scripts/site/build-site.ts'
+import { indexPage } from '../../scripts/site/index-page.ts'
+import { replaceFolder } from '../../scripts/site/replace-folder.ts'
+import { npmRun } from '../fixtures/npm-command.ts'
+import { writeSiteDeck } from '../fixtures/site-deck.ts'
+
+const SLOW = { timeout: 60_000, interval: 100 }
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'build-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+describe('npm run build', () => {
+  it.each([
+    [
+      ['nope'],
+      /There is no deck "nope"/,
+    ],
+    [
+      ['--out', 'x'],
+      /There is no option --out\. See: npm run build -- --help/,
+    ],
+    [
+      ['--output', 'slides'],
+      /--output must not be a folder of the project, and "slides" is/,
+    ],
+    [
+      ['--output', 'package.json'],
+      /--output must be a folder, and "package\.json" is a file/,
+    ],
+  ])('refuses %j and says what to do', async (args, message) => {
+    const { output, exit } = npmRun('build', ...args)
+    expect(await exit).toBe(1)
+    expect(output()).toMatch(message)
+    expect(output()).not.toMatch(/ {4}at /)
+  })
+
+  it('ends with Ctrl-C, leaving no half of a site and no process', async () => {
+    const output = join(folder, 'interrupted')
+    const command = npmRun('build', 'meetup', '--output', output)
+    await expect.poll(command.output, SLOW).toMatch(/\[1\/1\] meetup/)
+    command.interrupt()
+    expect(await command.exit).not.toBe(0)
+    await expect.poll(command.lives, SLOW).toBe(false)
+    expect(await readdir(output).catch(() => [])).toEqual([])
+  })
+})
+
+describe('a site', () => {
+  it('is not built of a deck that would load something from elsewhere', async () => {
+    const { entry, remove } = await writeSiteDeck(deck => deck.replace('favicon: data:,\n', ''))
+    try {
+      await expect(buildSite({
+        decks: [
+          { name: 'small', entry },
+        ],
+        output: join(folder, 'foreign'),
+        stage: (_, work) => work({
+          note: () => {},
+          advance: () => {},
+        }),
+      })).rejects.toThrow(/would load https:\/\/cdn.*Give the deck a `favicon`/)
+    }
+    finally {
+      await remove()
+    }
+  })
+
+  it('lists its decks on a page of its own, whatever is in their titles', () => {
+    const page = indexPage([
+      { name: 'meetup', title: 'Talk', info: 'Short <45 min> & live' },
+      { name: 'lecture', title: 'Talk', info: 'Long' },
+    ])
+    expect(page).toContain('<a href="./meetup/index.html">meetup</a>\n<p>Short &lt;45 min&gt; &amp; live</p>')
+    expect(page).toContain('<a href="./lecture/index.html">lecture</a>')
+    expect(page).not.toMatch(/(?:src|href)="(?:https?:|\/)/)
+  })
+})
+
+describe('a folder that is replaced', () => {
+  it('is as it was when the new one fails, and new without rests of the old when it does not', async () => {
+    const parent = await mkdtemp(join(folder, 'replace-'))
+    const target = join(parent, 'deck')
+    await replaceFolder(target, partial => writeFile(join(partial, 'first'), 'good'))
+    await expect(replaceFolder(target, async (partial) => {
+      await writeFile(join(partial, 'second'), 'half')
+      throw new Error('no disk')
+    })).rejects.toThrow('no disk')
+    expect(await readFile(join(target, 'first'), 'utf8')).toBe('good')
+    expect(await readdir(target)).toEqual(['first'])
+    await replaceFolder(target, partial => writeFile(join(partial, 'third'), 'good'))
+    expect(await readdir(target)).toEqual(['third'])
+    expect(await readdir(parent)).toEqual(['deck'])
+  })
+})
