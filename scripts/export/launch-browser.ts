@@ -20,10 +20,12 @@ const flags = [
 export interface LaunchBrowserOptions {
   /** Ctrl-C ends the browser and this process at once. Off where the caller has something to tidy up first. @default true */
   endBySignal?: boolean
+  /** More of the browser's own options. @default none */
+  flags?: readonly string[]
 }
 
 /** Starts a headless Chromium. Throws `UsageError` where there is none. */
-export async function launchBrowser({ endBySignal = true }: LaunchBrowserOptions = {}): Promise<Browser> {
+export async function launchBrowser({ endBySignal = true, flags: more = [] }: LaunchBrowserOptions = {}): Promise<Browser> {
   const { executablePath, args, env } = await findBrowser()
   return await chromium.launch({
     executablePath,
@@ -32,6 +34,7 @@ export async function launchBrowser({ endBySignal = true }: LaunchBrowserOptions
     handleSIGHUP: endBySignal,
     args: [
       ...flags,
+      ...more,
       ...args,
     ],
     env: {

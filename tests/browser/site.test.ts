@@ -197,6 +197,25 @@ describe('a published deck opened from a disk', () => {
     await alert.waitFor()
     expect(await alert.textContent()).toMatch(/does not open slides from a disk.*http\.server/)
   })
+
+  it('is the same as from a server where the browser takes them', async () => {
+    const lenient = await launchBrowser({
+      flags: ['--allow-file-access-from-files'],
+    })
+    try {
+      page = await lenient.newPage()
+      await page.goto(`${pathToFileURL(join(deck.folder, 'index.html')).href}#/${DEMO_SLIDE}`)
+      await expect.poll(state, SLOW).toBe('ready 0/9')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(state, SLOW).toBe('ready 1/9')
+      await runItYourself()
+      await expect.poll(source, SLOW).toBe('live')
+      await expect.poll(state, SLOW).toBe('ready 1/9')
+    }
+    finally {
+      await lenient.close()
+    }
+  })
 })
 
 /** What `watchPage` has seen since. */
