@@ -34,6 +34,7 @@ enter() {
   exec unshare --mount --uts --ipc --pid --cgroup --fork bash -ec 'inside "$@"' bash "$@"
 }
 
+# region inside
 # There, as PID 1: a name, a root, and the file systems that show the namespaces; then most of root's power goes.
 inside() {
   hostname box
@@ -44,6 +45,7 @@ inside() {
   umount -l /old && rmdir /old
   exec setpriv --bounding-set=-all,+chown,+kill,+net_raw "$@"
 }
+# endregion inside
 
 export g
 export -f enter inside
