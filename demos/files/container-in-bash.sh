@@ -34,8 +34,8 @@ enter() {
   exec unshare --mount --uts --ipc --pid --cgroup --fork bash -ec 'inside "$@"' bash "$@"
 }
 
-# region inside
 # There, as PID 1: a name, a root, and the file systems that show the namespaces; then most of root's power goes.
+# region inside
 inside() {
   hostname box
   cd /run/box/root && mkdir old && pivot_root . old && cd /
