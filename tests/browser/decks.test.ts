@@ -12,7 +12,9 @@ import { readDemos } from '../../scripts/server/read-demos.ts'
 
 /** The issue of the slice asks for a dozen; fewer means that chapters got lost. */
 const LEAST_SLIDES = 12
-const SLOW = { timeout: 60_000 }
+const SLOW = { timeout: 100_000 }
+/** For a test that opens the slide of every demo, of which a course has dozens. */
+const LONG = { timeout: 600_000 }
 
 let browser: Browser
 beforeAll(async () => {
@@ -78,7 +80,7 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
     await page.close()
   })
 
-  it('prints terminals as they were recorded, or the list of steps where there is no recording', async () => {
+  it('prints terminals as they were recorded, or the list of steps where there is no recording', LONG, async () => {
     const catalogue = await readDemos(demosFolder)
     const recordings = await checkRecordings(recordingsFolder, catalogue, talk.demoSlides.keys())
     for (const [demo, slide] of talk.demoSlides) {
