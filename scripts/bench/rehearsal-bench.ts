@@ -1,4 +1,6 @@
 import type { Benchmark } from './benchmark.ts'
+import { canRun } from '../engine/can-run.ts'
+import { demoChain } from '../engine/demo-catalogue.ts'
 import { createLiveMachineFactory } from '../machines/machine-factory.ts'
 import { demosFolder } from '../project-paths.ts'
 import { rehearseDemo } from '../rehearsal/rehearse-demo.ts'
@@ -13,10 +15,10 @@ export const rehearsalBenchmark: Benchmark = {
   description: `rehearsal of all demos on the embedded machine, at most ${MOST_RUNS} times`,
   async measure({ runs, report }) {
     const catalogue = await readDemos(demosFolder)
-    const { create: createMachine } = await createLiveMachineFactory('embedded')
+    const { kind, create: createMachine } = await createLiveMachineFactory('embedded')
     const demos = [
-      ...catalogue.values(),
-    ].filter(({ machines }) => machines.includes('embedded')).map(({ id }) => id)
+      ...catalogue.keys(),
+    ].filter(id => canRun(demoChain(catalogue, id), kind))
     const samples: number[] = []
     const count = Math.min(runs, MOST_RUNS)
     for (let run = 1; run <= count; run++) {

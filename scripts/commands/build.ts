@@ -9,7 +9,9 @@ import { Progress } from '../images/progress.ts'
 import { assertKnownOptions } from '../known-options.ts'
 import { projectRoot, slidesFolder } from '../project-paths.ts'
 import { findDeck, listDecks } from '../server/find-deck.ts'
+import { shownPath } from '../shown-path.ts'
 import { buildSite } from '../site/build-site.ts'
+import { partialFolder } from '../site/replace-folder.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -73,7 +75,7 @@ async function assertFolder(output: string, wish: string): Promise<void> {
 
 /** Vite cannot be stopped in the middle, so the process ends instead, after what it has written so far. */
 async function stop(output: string, names: readonly string[]): Promise<void> {
-  await Promise.all(names.map(name => rm(join(output, `.${name}.part`), { recursive: true, force: true })))
+  await Promise.all(names.map(name => rm(partialFolder(join(output, name)), { recursive: true, force: true })))
   if ((await readdir(output).catch(() => ['not made'])).length === 0)
     await rm(output, { recursive: true })
   console.error('Stopped. Decks that were not finished are as they were before.')
@@ -81,16 +83,10 @@ async function stop(output: string, names: readonly string[]): Promise<void> {
 }
 
 function printDecks(decks: readonly BuiltDeck[]): void {
-  const width = Math.max(...decks.map(({ folder }) => shown(folder).length))
+  const width = Math.max(...decks.map(({ folder }) => shownPath(folder).length))
   for (const { folder, bytes, machineBytes } of decks)
-    console.log(`  ${shown(folder).padEnd(width)}  ${megabytes(bytes)}, and ${megabytes(machineBytes)} of machine that is loaded on demand`)
+    console.log(`  ${shownPath(folder).padEnd(width)}  ${megabytes(bytes)}, and ${megabytes(machineBytes)} of machine that is loaded on demand`)
   console.log('\nPut the folder on any static host, at any address.')
-}
-
-function shown(path: string): string {
-  return path.startsWith(process.cwd())
-    ? relative('.', path)
-    : path
 }
 
 function megabytes(bytes: number): string {

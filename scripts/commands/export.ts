@@ -1,6 +1,6 @@
 import type { ArgsDef, ParsedArgs } from 'citty'
 import type { ExportedFile, ExportFormat, ExportWishes } from '../export/export-deck.ts'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { checkDeckRecordings } from '../export/check-deck-recordings.ts'
@@ -10,6 +10,7 @@ import { Progress } from '../images/progress.ts'
 import { assertKnownOptions } from '../known-options.ts'
 import { slidesFolder } from '../project-paths.ts'
 import { findDeck, listDecks } from '../server/find-deck.ts'
+import { shownPath } from '../shown-path.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -121,9 +122,7 @@ function parseWishes(args: Args): ExportWishes {
 
 function printFiles(files: readonly ExportedFile[]): void {
   const rows = files.map(({ path, pages, bytes }) => [
-    path.startsWith(process.cwd())
-      ? relative('.', path)
-      : path,
+    shownPath(path),
     `${pages} pages`,
     `${(bytes / 1e6).toFixed(1)} MB`,
   ])

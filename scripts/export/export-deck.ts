@@ -11,6 +11,7 @@ import { demosFolder, slidesFolder } from '../project-paths.ts'
 import { chaptersOf } from '../rehearsal/read-deck.ts'
 import { readDemos } from '../server/read-demos.ts'
 import { serveDeck } from '../server/serve-deck.ts'
+import { canvasSize } from './canvas-size.ts'
 import { deckOutline } from './deck-outline.ts'
 import { handoutNotes } from './handout-notes.ts'
 import { layOutHandout } from './handout.ts'
@@ -60,7 +61,6 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
   const name = basename(entry, '.md')
   const port = await freePort()
   const deck = await serveDeck(entry, port, undefined, { purpose: 'print' })
-  const { canvasWidth, aspectRatio } = deck.data.config
   const files: ExportedFile[] = []
   try {
     for (const scheme of schemes) {
@@ -74,10 +74,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         browser,
         port,
         slides: deck.slides,
-        canvas: {
-          width: canvasWidth,
-          height: Math.ceil(canvasWidth / aspectRatio),
-        },
+        canvas: canvasSize(deck),
         scheme,
         withClicks,
         signal,

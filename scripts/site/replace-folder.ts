@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
  * it, and what it returns is returned.
  */
 export async function replaceFolder<Result>(folder: string, fill: (partial: string) => Promise<Result>): Promise<Result> {
-  const partial = sibling(folder, 'part')
+  const partial = partialFolder(folder)
   const old = sibling(folder, 'old')
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
@@ -28,6 +28,11 @@ export async function replaceFolder<Result>(folder: string, fill: (partial: stri
     await rm(partial, { recursive: true, force: true })
     await rm(old, { recursive: true, force: true })
   }
+}
+
+/** Where a folder is filled until it is whole. Who ends the process in the middle removes it. */
+export function partialFolder(folder: string): string {
+  return sibling(folder, 'part')
 }
 
 /** On the same disk, so that it can be renamed, and hidden, so that no static host shows it. */

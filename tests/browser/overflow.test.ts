@@ -3,6 +3,7 @@ import type { PrintPage } from '../../scripts/export/print-page.ts'
 import type { DeckServer } from '../../scripts/server/serve-deck.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../scripts/bench/free-port.ts'
+import { canvasSize } from '../../scripts/export/canvas-size.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
 import { openPrintPage } from '../../scripts/export/print-page.ts'
 import { slidesFolder } from '../../scripts/project-paths.ts'
@@ -55,15 +56,11 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
   beforeAll(async () => {
     const port = await freePort()
     deck = await serveDeck(await findDeck(slidesFolder, name), port, undefined, { purpose: 'print' })
-    const { canvasWidth, aspectRatio } = deck.data.config
     print = await openPrintPage({
       browser,
       port,
       slides: deck.slides,
-      canvas: {
-        width: canvasWidth,
-        height: Math.ceil(canvasWidth / aspectRatio),
-      },
+      canvas: canvasSize(deck),
       scheme: 'light',
       withClicks: true,
       signal: new AbortController().signal,
