@@ -10,7 +10,6 @@ digest() { sha256sum "$1" | cut -d ' ' -f 1; }
 store() {
   d=$(digest "$1") && mv "$1" "blobs/sha256/$d" && echo "$d"
 }
-
 tar -cf layer.tar -C files . && diff_id=$(digest layer.tar)
 gzip layer.tar && size=$(wc -c < layer.tar.gz)
 layer=$(store layer.tar.gz)
