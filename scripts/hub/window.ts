@@ -1,4 +1,3 @@
-import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
 import type { Disposable } from '../machines/machine.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
@@ -29,8 +28,6 @@ interface OpenDemo {
   session: Session
   feeds: Map<string, PaneFeed>
   listeners: Disposable[]
-  /** Ends the window's watching of the demo's figure, while it does. */
-  watching?: Disposable[]
 }
 
 /** One browser window: what it shows, what it may do, and how far it has read. How messages travel is its maker's business. */
@@ -52,16 +49,6 @@ export class Window implements Disposable {
       role: 'audience',
       cost: 1,
       handle: ({ demo }) => this.#closeDemo(demo),
-    },
-    watch: {
-      role: 'audience',
-      cost: 1,
-      handle: ({ demo }) => this.#watch(demo),
-    },
-    unwatch: {
-      role: 'audience',
-      cost: 1,
-      handle: ({ demo }) => this.#unwatch(demo),
     },
     ack: {
       role: 'audience',
@@ -169,31 +156,10 @@ export class Window implements Disposable {
       feed.refresh()
   }
 
-  #watch(id: string): void {
-    const shown = this.#shown(id)
-    if (shown.watching)
-      return
-    const send = (news: SampleNews): void => this.#send({ type: 'sample', demo: id, ...news })
-    const { session } = shown
-    shown.watching = [
-      session.onSample(send),
-      session.watch(),
-    ]
-    if (session.sample)
-      send(session.sample)
-  }
-
-  #unwatch(id: string): void {
-    const shown = this.#open.get(id)
-    shown?.watching?.forEach(each => each.dispose())
-    delete shown?.watching
-  }
-
   #closeDemo(id: string): void {
     const shown = this.#open.get(id)
     if (!shown)
       return
-    this.#unwatch(id)
     this.#open.delete(id)
     for (const disposable of [
       ...shown.listeners,

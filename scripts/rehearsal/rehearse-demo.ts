@@ -1,6 +1,5 @@
+import type { Cast } from '../engine/asciicast.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
-import type { RecordedRun } from '../engine/recorder.ts'
-import type { SampleNews } from '../engine/sampler.ts'
 import type { Machine } from '../machines/machine.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { Recorder } from '../engine/recorder.ts'
@@ -20,8 +19,8 @@ export interface RehearsalResult {
   stepSeconds: number[]
   /** What went wrong, with the last screen; undefined when all is green. */
   failure?: string
-  /** What was recorded; undefined after a failure. */
-  recorded?: RecordedRun
+  /** What was recorded, a cast per pane; undefined after a failure. */
+  casts?: Cast[]
 }
 
 export interface RehearseDemoOptions {
@@ -53,20 +52,17 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
   try {
     await session.start()
     const { steps } = session.demo
-    let failure = problemOf(await session.takeSample())
-    for (let step = 1; step <= steps.length && session.status.state === 'ready' && failure === undefined; step++) {
+    for (let step = 1; step <= steps.length && session.status.state === 'ready'; step++) {
       onStep?.(step, steps.length)
       const stepBegin = performance.now()
       session.advance(step)
       await session.idle()
       if (session.status.state === 'ready')
         stepSeconds.push((performance.now() - stepBegin) / 1000)
-      // The next step must not begin before the figure has shown what this one did.
-      failure = problemOf(await session.takeSample())
     }
     signal?.throwIfAborted()
     const { state, step, message } = session.status
-    const failed = state !== 'ready' || failure !== undefined
+    const failed = state !== 'ready'
     return {
       demo,
       title: session.demo.title,
@@ -77,9 +73,9 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
       seconds: (performance.now() - begin) / 1000,
       stepSeconds,
       ...(failed
-        ? { failure: failure ?? message ?? `ended in state ${state}` }
+        ? { failure: message ?? `ended in state ${state}` }
         : {
-            recorded: recorder.finish({
+            casts: recorder.finish({
               machine: machine.kind,
               kernel: (await machine.run('uname -srm')).stdout.trim(),
               hash: definitionHash(chain),
@@ -93,11 +89,4 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
     recorder.dispose()
     await session.stop()
   }
-}
-
-/** Why the figure could not be drawn. */
-function problemOf(news: SampleNews | undefined): string | undefined {
-  return news && 'problem' in news
-    ? news.problem
-    : undefined
 }
