@@ -7,15 +7,7 @@
 export type DemoMachineKind = 'embedded' | 'qemu'
 
 /** Figures that are drawn from the machine's kernel while a demo runs (`components/figures/live/`). */
-export type LiveFigure
-  = 'ProcessTree'
-    | 'NamespaceMap'
-    | 'CgroupTree'
-    | 'PressurePlot'
-    | 'OverlayLayers'
-    | 'NetworkMap'
-    | 'UidMap'
-    | 'CapabilitySets'
+export type LiveFigure = 'CgroupTree'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

@@ -1,7 +1,8 @@
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
+import type { RecordedSample } from '../../scripts/engine/sample-log.ts'
 import type { ScreenLine } from '../../scripts/engine/screen-lines.ts'
-import { parseCast } from '../../scripts/engine/asciicast.ts'
-import { createRecording, recordingFits } from '../../scripts/engine/recording.ts'
+import { parseRecording } from '../../scripts/engine/parse-recording.ts'
+import { recordingFits } from '../../scripts/engine/recording.ts'
 import { replayPane } from '../../scripts/engine/replay-pane.ts'
 import { screenLines } from '../../scripts/engine/screen-lines.ts'
 
@@ -15,21 +16,24 @@ export interface RecordedScreens {
   kernel: string
   /** By pane: its screen before the first step, then after every step. */
   panes: ReadonlyMap<string, readonly (readonly ScreenLine[])[]>
+  /** What its figure showed meanwhile. */
+  samples: readonly RecordedSample[]
 }
 
 /**
- * Plays a demo's casts, by file name, in terminals that nobody sees, and keeps their screens. Undefined when the casts are not of the
+ * Plays a demo's recording, its files by name, in terminals that nobody sees, and keeps their screens. Undefined when it is not of the
  * demo as it is now. Brings a terminal emulator with it: import it when there is a recording to draw.
  */
-export async function drawRecording(demo: ResolvedDemo, casts: ReadonlyMap<string, string>): Promise<RecordedScreens | undefined> {
-  const recording = createRecording([...casts].map(([file, text]) => parseCast(text, file)))
+export async function drawRecording(demo: ResolvedDemo, files: ReadonlyMap<string, string>): Promise<RecordedScreens | undefined> {
+  const recording = parseRecording(files)
   if (!recordingFits(recording, demo))
     return undefined
-  const { date, machine, kernel } = recording
+  const { date, machine, kernel, samples } = recording
   return {
     date,
     machine,
     kernel,
+    samples,
     panes: new Map(await Promise.all(recording.panes.map(async pane =>
       [pane.name, await replayPane(pane, ({ terminal }) => screenLines(terminal))] as const))),
   }

@@ -1,13 +1,12 @@
 import type { Recording } from '../../scripts/engine/recording.ts'
 import type { MachineFactory } from '../../scripts/machines/machine.ts'
 import type { ServerMessage } from '../../scripts/protocol/messages.ts'
-import { parseCast } from '../../scripts/engine/asciicast.ts'
-import { createRecording } from '../../scripts/engine/recording.ts'
+import { parseRecording } from '../../scripts/engine/parse-recording.ts'
 import { SessionHub } from '../../scripts/hub/session-hub.ts'
 import { Window } from '../../scripts/hub/window.ts'
 import { createWebMachine } from '../../scripts/machines/embedded/core/create-web-machine.ts'
 import { demoCatalogue } from './demo-definitions.ts'
-import { recordingCasts } from './recording-casts.ts'
+import { recordingFiles } from './recording-files.ts'
 
 /** Machines that stand still while no slide shows them. Each holds 0.4 GB of the reader's memory. */
 const KEPT = 1
@@ -47,7 +46,7 @@ export function openPageWindow(send: (message: ServerMessage) => void): Window {
 export async function provideRecording(demo: string): Promise<void> {
   if (recordings.has(demo))
     return
-  const casts = await recordingCasts(demo)
-  if (casts)
-    recordings.set(demo, createRecording([...casts].map(([file, text]) => parseCast(text, file))))
+  const files = await recordingFiles(demo)
+  if (files)
+    recordings.set(demo, parseRecording(files))
 }

@@ -1,6 +1,6 @@
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import type { RecordedScreens } from './draw-recording.ts'
-import { recordingCasts } from './recording-casts.ts'
+import { recordingFiles } from './recording-files.ts'
 
 const drawn = new Map<string, Promise<RecordedScreens | undefined>>()
 
@@ -17,9 +17,9 @@ export function recordedScreens(demo: ResolvedDemo): Promise<RecordedScreens | u
 }
 
 async function load(demo: ResolvedDemo): Promise<RecordedScreens | undefined> {
-  const casts = await recordingCasts(demo.id)
-  if (!casts)
+  const files = await recordingFiles(demo.id)
+  if (!files)
     return undefined
   const { drawRecording } = await import('./draw-recording.ts')
-  return await drawRecording(demo, casts)
+  return await drawRecording(demo, files)
 }

@@ -2,10 +2,10 @@ import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Recording } from '../engine/recording.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseCast } from '../engine/asciicast.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
-import { createRecording, recordingFits } from '../engine/recording.ts'
-import { parseSampleLog, SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
+import { parseRecording } from '../engine/parse-recording.ts'
+import { recordingFits } from '../engine/recording.ts'
+import { SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
 import { definitionHash } from './definition-hash.ts'
 
 /** How a demo stands with its recording. */
@@ -40,19 +40,23 @@ export function freshRecordings(states: ReadonlyMap<string, RecordingState>): Ma
 async function checkRecording(folder: string, catalogue: DemoCatalogue, id: string): Promise<RecordingState> {
   const chain = demoChain(catalogue, id)
   const demo = chain.at(-1)!
-  const texts = await Promise.all(demo.panes.map(({ name }) => readText(join(folder, castPath(id, name)))))
-  const log = await readText(join(folder, id, SAMPLE_LOG_FILE))
-  if (texts.every(text => text === undefined))
+  const casts = demo.panes.map(({ name }) => castPath(id, name))
+  const files = new Map<string, string>()
+  for (const path of [
+    ...casts,
+    join(id, SAMPLE_LOG_FILE),
+  ]) {
+    const text = await readText(join(folder, path))
+    if (text !== undefined)
+      files.set(shown(path), text)
+  }
+  if (!casts.some(path => files.has(shown(path))))
     return { state: 'missing' }
   try {
-    const recording = createRecording(demo.panes.map(({ name }, index) => {
-      const file = `demos/recordings/${id}/${name}.cast`
-      if (texts[index] === undefined)
-        throw new Error(`${file} is missing`)
-      return parseCast(texts[index], file)
-    }), log === undefined
-      ? undefined
-      : parseSampleLog(log, `demos/recordings/${id}/${SAMPLE_LOG_FILE}`))
+    const lacking = casts.find(path => !files.has(shown(path)))
+    if (lacking !== undefined)
+      throw new Error(`${shown(lacking)} is missing`)
+    const recording = parseRecording(files)
     return recording.hash === definitionHash(chain) && recordingFits(recording, demo)
       ? { state: 'fresh', recording }
       : { state: 'stale', problem: `demos/${id}.ts has changed since it was recorded on ${recording.date.slice(0, 10)}.` }
@@ -60,6 +64,11 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
   catch (error) {
     return { state: 'stale', problem: (error as Error).message }
   }
+}
+
+/** A path below the folder of recordings, as messages name it: the same on every system. */
+function shown(path: string): string {
+  return `demos/recordings/${path.replaceAll('\\', '/')}`
 }
 
 async function readText(path: string): Promise<string | undefined> {

@@ -16,6 +16,13 @@ const SLOW = { timeout: 100_000 }
 /** For a test that draws every slide of a course. */
 const LONG = { timeout: 600_000 }
 
+declare global {
+  interface Window {
+    /** Slidev's own, in a deck that is served from its sources. */
+    __slidev__: { nav: { go: (slide: number) => Promise<void> } }
+  }
+}
+
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -88,10 +95,7 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
     await expect.poll(() => page.locator('.slidev-layout').filter({ visible: true }).count(), SLOW).toBeGreaterThan(0)
     for (const [demo, slide] of talk.demoSlides) {
       const { panes, steps } = catalogue.get(demo)!
-      await page.evaluate((url) => {
-        history.pushState(null, '', url)
-        dispatchEvent(new PopStateEvent('popstate'))
-      }, `/${slide}?print=true`)
+      await page.evaluate(async no => await window.__slidev__.nav.go(no), slide)
       const visible = (selector: string): Locator => page.locator(`${selector}[data-demo="${demo}"]`).filter({ visible: true })
       const recorded = visible('[data-source="recording"][data-state="ready"]')
       const listed = visible('.cbu-steps[data-state="off"]').locator('li')
