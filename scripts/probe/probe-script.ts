@@ -52,7 +52,7 @@ for row in "\${rows[@]}"; do
     [[ $rest == *'- overlay '* ]] || continue
     printf -v target %b "$target"
     options=,\${rest##* },
-    # As it was given to mount(2); what is relative was so to a directory nobody remembers, mostly the target's own.
+    # As it was given to mount(2); what is relative was so to a directory nobody remembers, mostly one above the target.
     dirs=()
     for option in lowerdir upperdir; do
       [[ $options == *",$option="* ]] || continue
@@ -60,7 +60,11 @@ for row in "\${rows[@]}"; do
       IFS=: read -ra values <<< "\${value%%,*}"
       for dir in "\${values[@]}"; do
         section "layer $namespace $option $dir $target"
-        [[ $dir == /* ]] || dir=\${target%/*}/$dir
+        if [[ $dir != /* ]]; then
+          from=$target
+          while from=\${from%/*}; [[ $from && ! -d $from/$dir ]]; do :; done
+          dir=$from/$dir
+        fi
         list "$dir"
       done
     done

@@ -1,0 +1,157 @@
+import type { CgroupSample, KernelSample } from '../../../scripts/probe/sample.ts'
+import type { CgroupBadge, CgroupGauge, CgroupSpan } from './cgroup-gauges.ts'
+import type { Change } from './changes.ts'
+import { cgroupBadges, cgroupGauges, groupSpan, isDialled } from './cgroup-gauges.ts'
+import { withChanges } from './changes.ts'
+import { earlierSample } from './sample-history.ts'
+
+/** A controller that a group has. */
+export interface ControllerChip {
+  name: string
+  /** Its children have it, too: it stands in `cgroup.subtree_control`. */
+  isPassedOn: boolean
+  isFresh: boolean
+}
+
+/** One control group as the tree shows it. */
+export interface CgroupRow {
+  path: string
+  name: string
+  /** 0: the root. */
+  depth: number
+  change: Change
+  isFrozen: boolean
+  /** Who is in it: `bash, sleep ×19`. */
+  members: string
+  /** Somebody has moved in or out. */
+  isMembersFresh: boolean
+  /** Undefined where they are the same as everywhere below the root. */
+  controllers?: ControllerChip[]
+  gauges: CgroupGauge[]
+  badges: CgroupBadge[]
+}
+
+/** Of the host's service manager; of these, only containers and what was started by hand is of interest. */
+const HOUSEKEEPING = /^\/(?:system\.slice|user\.slice|init\.scope|(?:dev|sys|proc)-.*|.*\.mount)(?:\/|$)/
+const CONTAINER = /\/(?:docker|libpod|crio|cri-containerd|nerdctl|run)-[^/]*\.(?:scope|service)(?:\/|$)/
+
+/** The groups in the order of the tree, each after its parent; what a service manager keeps for itself is left out. */
+export function cgroupRows(samples: readonly KernelSample[]): CgroupRow[] {
+  const now = samples.at(-1)
+  if (!now?.cgroups)
+    return []
+  const earlier = earlierSample(samples)
+  const groups = withChanges(interesting(now.cgroups), earlier?.cgroups && interesting(earlier.cgroups), ({ path }) => path)
+  const members = membersByPath(now)
+  const formerMembers = earlier && membersByPath(earlier)
+  const usual = now.cgroups.find(({ path }) => path === '/')?.passedOn ?? []
+  const told = new Set(groups.filter(({ item, change }) => change !== 'gone' && item.path !== '/' && !isSame(item.controllers, usual)).map(({ item }) => topOf(item.path)))
+  const contests = new Set(now.cgroups.filter(isDialled).map(({ path }) => parentOf(path)))
+  return groups.map(({ item, change }) => {
+    const isGone = change === 'gone'
+    const span: CgroupSpan = isGone
+      ? { now: item, seconds: 0 }
+      : groupSpan(item, now, earlier, samples)
+    const names = isGone
+      ? ''
+      : members.get(item.path) ?? ''
+    return {
+      path: item.path,
+      name: shortName(item.path),
+      depth: depthOf(item.path),
+      change,
+      isFrozen: item.frozen && !isGone,
+      members: names,
+      isMembersFresh: !isGone && formerMembers !== undefined && item.path !== '/' && names !== (formerMembers.get(item.path) ?? ''),
+      ...!isGone && isTold(item.path, told) && {
+        controllers: chips(span, item.path === '/'),
+      },
+      gauges: isGone
+        ? []
+        : cgroupGauges(span, contests.has(parentOf(item.path))),
+      badges: isGone
+        ? []
+        : cgroupBadges(span),
+    }
+  })
+}
+
+function interesting(groups: readonly CgroupSample[]): CgroupSample[] {
+  const containers = groups.filter(({ path }) => CONTAINER.test(path)).map(({ path }) => path)
+  return groups.filter(({ path }) => !HOUSEKEEPING.test(path) || containers.some(container => `${container}/`.startsWith(`${path}/`)))
+}
+
+/** The root counts; elsewhere, names say more. */
+function membersByPath({ processes = [] }: KernelSample): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { name, cgroup } of processes) {
+    const names = counts.get(cgroup) ?? new Map<string, number>()
+    counts.set(cgroup, names.set(name, (names.get(name) ?? 0) + 1))
+  }
+  return new Map([
+    ...counts,
+  ].map(([path, names]) => [
+    path,
+    path === '/'
+      ? countOf(names)
+      : [
+          ...names,
+        ].map(([name, count]) => count === 1
+          ? name
+          : `${name} ×${count}`).join(', '),
+  ]))
+}
+
+function countOf(names: ReadonlyMap<string, number>): string {
+  const count = [
+    ...names.values(),
+  ].reduce((sum, each) => sum + each, 0)
+  return count === 1
+    ? '1 process'
+    : `${count} processes`
+}
+
+function isTold(path: string, told: ReadonlySet<string>): boolean {
+  return path === '/'
+    ? told.size > 0
+    : told.has(topOf(path))
+}
+
+/** Of the root, only those that it passes on: nobody else can have the others. */
+function chips({ now, before }: CgroupSpan, isRoot: boolean): ControllerChip[] {
+  return now.controllers
+    .filter(name => !isRoot || now.passedOn.includes(name))
+    .map(name => ({
+      name,
+      isPassedOn: now.passedOn.includes(name),
+      isFresh: before !== undefined && (!before.controllers.includes(name) || before.passedOn.includes(name) !== now.passedOn.includes(name)),
+    }))
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every(name => other.includes(name))
+}
+
+/** The last part; of a container's 64 digits as many as engines print. */
+function shortName(path: string): string {
+  return path === '/'
+    ? '/'
+    : path.slice(path.lastIndexOf('/') + 1).replace(/([0-9a-f]{12})[0-9a-f]{52}/, '$1…')
+}
+
+function depthOf(path: string): number {
+  return path === '/'
+    ? 0
+    : path.split('/').length - 1
+}
+
+/** Path of the group that a group is in; the root is in none. */
+export function parentOf(path: string): string {
+  return path === '/'
+    ? ''
+    : path.slice(0, path.lastIndexOf('/')) || '/'
+}
+
+function topOf(path: string): string {
+  return path.split('/')[1]!
+}

@@ -1,0 +1,64 @@
+import type { LiveFigure } from '../../../demos/define.ts'
+import type { FigurePage } from './figure-page.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { liveFigures } from '../../../scripts/probe/figure-parts.ts'
+import { projectRoot } from '../../../scripts/project-paths.ts'
+import { figureCases } from './figure-cases.ts'
+import { findFigureFaults } from './figure-faults.ts'
+import { figureRooms, openFigurePage } from './figure-page.ts'
+
+const figures = liveFigures.filter(figure => existsSync(join(projectRoot, `components/figures/live/${figure}.vue`)))
+const cases = Object.fromEntries(await Promise.all(figures.map(async figure => [figure, await figureCases(figure)] as const)))
+
+let opened: FigurePage
+beforeAll(async () => {
+  opened = await openFigurePage()
+})
+afterAll(async () => {
+  await opened?.close()
+})
+
+describe.each(figures)('%s', (figure: LiveFigure) => {
+  it('has something to draw', () => {
+    expect(cases[figure]!.length).toBeGreaterThan(1)
+  })
+
+  describe.each(Object.entries(figureRooms))('%s', (_, { width, height, smallest }) => {
+    it.each(cases[figure]!)('draws $name whole and legible', async ({ samples }) => {
+      for (const theme of ['light', 'dark'] as const) {
+        await opened.show({
+          figure,
+          samples,
+          width,
+          height,
+          theme,
+        })
+        expect(await opened.page.evaluate(findFigureFaults, smallest), theme).toEqual([])
+      }
+      expect(await opened.page.locator('#box [role=img]').getAttribute('aria-label')).toMatch(/\S/)
+    })
+  })
+})
+
+describe('the measure', () => {
+  it.each([
+    ['is cut off', '<div style="width: 80px; overflow: hidden; white-space: nowrap">much too long for this box</div>'],
+    ['leaves the box', '<div style="white-space: nowrap">much too long for this box, and for any other one on a slide</div>'],
+    ['lies on', '<div style="height: 4px">one</div><div>other</div>'],
+    ['has a contrast of only', '<div style="color: #888; background: #999">pale</div>'],
+    ['has a contrast of only', '<svg width="90" height="60"><rect width="90" height="60" fill="#444" /><text x="9" y="30" fill="#333">dark</text></svg>'],
+    ['is only', '<div style="font-size: 9px">tiny</div>'],
+    ['div.far leaves the box', '<div class="far" style="width: 400px; height: 9px"></div>'],
+  ])('notices what %s', async (fault, html) => {
+    await opened.page.evaluate((content) => {
+      const box = document.getElementById('box')!
+      box.innerHTML = content
+      box.style.width = '300px'
+      box.style.height = '200px'
+      document.documentElement.classList.remove('dark')
+    }, html)
+    expect((await opened.page.evaluate(findFigureFaults, 13)).join('\n')).toContain(fault)
+  })
+})
