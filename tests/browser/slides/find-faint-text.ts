@@ -16,6 +16,8 @@ export interface FindFaintTextOptions {
 export function findFaintText({ least, pages }: FindFaintTextOptions): string[] {
   /** Premultiplied red, green, blue, and opacity, from 0 to 1. */
   type Paint = readonly [number, number, number, number]
+  /** Pixels of an outline, of which half is around the letters. */
+  const LEAST_HALO = 4
   const NOTHING: Paint = [0, 0, 0, 0]
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!
   const paints = new Map<string, Paint>()
@@ -96,6 +98,14 @@ export function findFaintText({ least, pages }: FindFaintTextOptions): string[] 
       : fill
   }
 
+  /** What letters of a figure have around them, where that is meant to keep them clear of what they stand on. */
+  function haloOf(text: Element): Paint {
+    const { paintOrder, stroke, strokeWidth } = lookOf(text).style
+    return text instanceof SVGElement && paintOrder.startsWith('stroke') && isColor(stroke) && Number.parseFloat(strokeWidth) >= LEAST_HALO
+      ? paintOf(stroke)
+      : NOTHING
+  }
+
   /** What an element and all in it paint at a point. */
   function wholePaint(element: Element, x: number, y: number): Paint {
     const { style, opacity } = lookOf(element)
@@ -110,14 +120,15 @@ export function findFaintText({ least, pages }: FindFaintTextOptions): string[] 
   /** What an element shows at a point of a text in it: without the text's letters, and with them. What follows the text is left out. */
   function seenAt(element: Element, x: number, y: number, text: Element, letters: Paint): readonly [below: Paint, above: Paint] {
     const { opacity } = lookOf(element)
-    const own = ownPaint(element, x, y)
     if (element === text) {
+      const own = over(haloOf(element), ownPaint(element, x, y))
       return [
         faded(own, opacity),
         faded(over(letters, own), opacity),
       ]
     }
-    let [below, above] = [own, own]
+    let below = ownPaint(element, x, y)
+    let above = below
     for (const child of element.children) {
       if (child.contains(text)) {
         const seen = seenAt(child, x, y, text, letters)
