@@ -5,6 +5,9 @@ import { chapterTimes } from '../../../scripts/rehearsal/speaking-time.ts'
 import { listDecks } from '../../../scripts/server/find-deck.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
 
+/** Share of a chapter's budget that its slides fill at least; what is left is for questions and laughter. */
+const LEAST_SHARE = 0.85
+
 const catalogue = await readDemos(demosFolder)
 /** Without the time of the machine itself, which only a rehearsal knows. */
 const paces = new Map([...catalogue].map(([id, definition]) => [
@@ -23,6 +26,7 @@ describe('what its slides take by their notes is the budget of', () => {
   it.each(chapters)('$title in $deck', ({ seconds, budget, longDemos }) => {
     expect(budget, 'a budget').toBeGreaterThan(0)
     expect(seconds, 'seconds of the chapter').toBeLessThanOrEqual(budget!)
+    expect(seconds, 'seconds of the chapter').toBeGreaterThanOrEqual(budget! * LEAST_SHARE)
     expect(longDemos, 'demos that take longer than their slide\'s note says').toEqual([])
   })
 })
