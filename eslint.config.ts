@@ -16,7 +16,7 @@ function forbidImports(name: string, files: string[], rules: { regex: string, me
 }
 
 /** Parts of `scripts/` that run in a browser, too. */
-const nodeFree = 'protocol/|engine/|hub/|machines/(?:machine|emitter)\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
+const nodeFree = 'protocol/|engine/|hub/|probe/|machines/(?:machine|emitter)\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
 
 export default antfu(
   {
@@ -55,7 +55,7 @@ export default antfu(
     { regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' },
   ]),
   forbidImports('node-free', [
-    'scripts/{protocol,engine,hub}/**/*.ts',
+    'scripts/{protocol,engine,hub,probe}/**/*.ts',
     'scripts/machines/embedded/core/**/*.ts',
     'scripts/machines/machine.ts',
     'scripts/machines/emitter.ts',

@@ -6,11 +6,22 @@
 /** Machines a demo can be written for. A recording is made from these and is never named here. */
 export type DemoMachineKind = 'embedded' | 'qemu'
 
+/** Figures that are drawn from the machine's kernel while a demo runs (`components/figures/live/`). */
+export type LiveFigure
+  = 'ProcessTree'
+    | 'NamespaceMap'
+    | 'CgroupTree'
+    | 'PressurePlot'
+    | 'OverlayLayers'
+    | 'NetworkMap'
+    | 'UidMap'
+    | 'CapabilitySets'
+
 /** One named terminal of a demo. */
 export interface PaneOptions {
   /** Heading above the terminal. @default the pane's name */
   title?: string
-  /** Width in character cells, the same in every window. @default 80, or 40 for columns */
+  /** Width in character cells, the same in every window. @default 80; 40 for columns; 54 beside a figure */
   columns?: number
   /** Height in character cells. @default 20, or 9 for rows of two */
   rows?: number
@@ -86,6 +97,8 @@ export interface DemoDefinition<Pane extends string = string> {
   layout?: 'columns' | 'rows'
   /** Left to right, or top to bottom. */
   panes: Record<Pane, PaneOptions>
+  /** What stands beside the panes, drawn from the machine's kernel as it is at that moment. @default no figure */
+  figure?: LiveFigure
   /** Id of the demo whose end is this demo's beginning. */
   after?: string
   /** A Bash script that the machine runs as root, out of sight, before the panes open. */

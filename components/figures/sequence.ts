@@ -25,11 +25,11 @@ export interface SequenceRow {
   text: string
   /** Step that brings it. @default it stands from the start */
   step?: number
-  /** An answer: a dashed arrow. */
+  /** An answer, or news to somebody who watches: a dashed arrow. */
   reply?: boolean
   /** What must not happen. */
   bad?: boolean
-  /** The words stand left of the actor's line. */
+  /** The words stand left of the line of `from`, and end there. */
   before?: boolean
   /** The words are code. */
   mono?: boolean

@@ -1,8 +1,10 @@
 import type { ShallowRef } from 'vue'
 import type { ClientMessage, ServerMessage } from '../../scripts/protocol/messages.ts'
+import type { SampleHistory } from '../figures/live/sample-history.ts'
 import type { DemoSocket } from './demo-socket.ts'
 import { shallowRef } from 'vue'
 import { ACK_CHARS, MAX_INPUT_CHARS } from '../../scripts/protocol/messages.ts'
+import { addSample, NO_SAMPLES } from '../figures/live/sample-history.ts'
 import { OutputReceipts } from './output-receipts.ts'
 import { splitInput } from './split-input.ts'
 
@@ -22,10 +24,14 @@ export interface DemoSession {
   readonly report: Readonly<ShallowRef<SessionReport | undefined>>
   /** Why the server last refused something, until the next report. */
   readonly refusal: Readonly<ShallowRef<string | undefined>>
+  /** What the demo's figure is drawn from, while somebody watches. */
+  readonly samples: Readonly<ShallowRef<SampleHistory>>
   /** One more component shows the demo. */
   enter: () => void
   /** One less. */
   leave: () => void
+  /** Asks for samples of the machine's kernel, while the demo is entered. Returns what ends it. */
+  watch: () => () => void
   /** Adds a terminal of a pane. Attach before `enter`. Returns what removes it. */
   attach: (pane: string, sink: PaneSink) => () => void
   /** The slide stands at this step: the server types what is missing. Takes steps back only in a recording. */
@@ -40,13 +46,17 @@ export interface DemoSession {
 export function createDemoSession(demo: string, socket: DemoSocket): DemoSession {
   const report = shallowRef<SessionReport>()
   const refusal = shallowRef<string>()
+  const samples = shallowRef<SampleHistory>(NO_SAMPLES)
   const sinks = new Map<string, Set<PaneSink>>()
   const receipts = new Map<string, OutputReceipts>()
   let shownIn = 0
+  let watchers = 0
   let steps = 0
 
   function open(): void {
     socket.send({ type: 'open', demo })
+    if (watchers > 0)
+      socket.send({ type: 'watch', demo })
     advance()
   }
 
@@ -77,6 +87,9 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     welcome: () => {},
     session: ({ type: _, demo: __, ...rest }) => {
       refusal.value = undefined
+      // What another machine was like, or the same one before a reset, is no past of what comes now.
+      if (rest.state === 'starting' || rest.source !== report.value?.source || rest.step < report.value.step)
+        samples.value = NO_SAMPLES
       report.value = rest
     },
     screen: (message) => {
@@ -90,6 +103,11 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
         terminals.forEach(sink => sink.output(data, parsed))
       else
         parsed()
+    },
+    sample: ({ sample, problem }) => {
+      samples.value = sample
+        ? addSample(samples.value, sample)
+        : { ...NO_SAMPLES, problem }
     },
     refused: ({ request, reason }) => {
       refusal.value = `${request}: ${reason}`
@@ -105,6 +123,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   return {
     report,
     refusal,
+    samples,
     enter() {
       shownIn++
       socket.connect()
@@ -118,6 +137,16 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       shownIn--
       if (shownIn === 0)
         socket.send({ type: 'close', demo })
+    },
+    watch() {
+      watchers++
+      if (watchers === 1 && shownIn > 0)
+        socket.send({ type: 'watch', demo })
+      return () => {
+        watchers--
+        if (watchers === 0 && shownIn > 0)
+          socket.send({ type: 'unwatch', demo })
+      }
     },
     attach(pane, sink) {
       const terminals = sinks.get(pane) ?? new Set()

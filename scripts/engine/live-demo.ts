@@ -1,7 +1,9 @@
 import type { Machine } from '../machines/machine.ts'
+import type { KernelSample, SamplePart } from '../probe/sample.ts'
 import type { Pace } from './pace.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
+import { takeSample } from '../probe/take-sample.ts'
 import { abortable } from './abortable.ts'
 import { DemoError } from './demo-error.ts'
 import { Pane } from './pane.ts'
@@ -94,6 +96,11 @@ export class LiveDemo {
     finally {
       this.#speakerGaveUp = undefined
     }
+  }
+
+  /** Looks at the machine's kernel, for the figure. */
+  async sample(parts: readonly SamplePart[], signal: AbortSignal): Promise<KernelSample> {
+    return await takeSample(this.#machine!, parts, AbortSignal.any([signal, this.#death.signal]))
   }
 
   /** The step in progress was left to the speaker: only a person's key can end it. */

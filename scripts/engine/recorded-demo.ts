@@ -1,7 +1,9 @@
+import type { KernelSample } from '../probe/sample.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
 import type { Recording } from './recording.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
+import type { RecordedSample } from './sample-log.ts'
 import type { PaneOutput } from './type-out.ts'
 import { delay } from './delay.ts'
 import { replayPane } from './replay-pane.ts'
@@ -12,6 +14,13 @@ import { typeOut } from './type-out.ts'
 interface Screens {
   whole: string
   visible: string
+}
+
+export interface PlayOptions {
+  pace: Pace
+  signal: AbortSignal
+  /** The kernel was like this from now on. */
+  onSample: (sample: KernelSample) => void
 }
 
 /** Plays a demo from its recording into its panes. */
@@ -26,6 +35,11 @@ export class RecordedDemo {
     this.#demo = demo
     this.recording = recording
     this.#panes = panes
+  }
+
+  /** What the kernel was like when `step` steps were done, where that was recorded. */
+  sample(step: number): KernelSample | undefined {
+    return this.recording.samples.findLast(recorded => recorded.step <= step)?.sample
   }
 
   /** Shows what stood there when `step` steps were done. */
@@ -45,17 +59,32 @@ export class RecordedDemo {
   }
 
   /** Plays step `number` (from 1), typed at a person's pace, on panes that show the step before. Resolves at its end. */
-  async play(number: number, { pace, signal }: { pace: Pace, signal: AbortSignal }): Promise<void> {
+  async play(number: number, { pace, signal, onSample }: PlayOptions): Promise<void> {
     let before = 0
     let printed: Promise<void> | undefined
-    for (const { pane, at, data } of this.#part(number)) {
+    for (const event of this.#story(number)) {
       if (pace !== 'fast')
-        await delay((at - before) * 1000, signal)
+        await delay((event.at - before) * 1000, signal)
       signal.throwIfAborted()
-      before = at
-      printed = this.#panes.get(pane)!.print(data)
+      before = event.at
+      if ('sample' in event)
+        onSample(event.sample)
+      else
+        printed = this.#panes.get(event.pane)!.print(event.data)
     }
     await printed
+  }
+
+  /** What happened in a step, in the order of time: output, and what the kernel was like in between. */
+  #story(number: number): (PaneOutput | RecordedSample)[] {
+    const part = this.#part(number)
+    // Typing it at a person's pace takes time that the recording did not have.
+    const typing = (part.at(-1)?.at ?? 0) - Math.max(0, ...this.recording.panes.map(({ parts }) => parts[number]!.at(-1)?.at ?? 0))
+    const samples = this.recording.samples.filter(({ step }) => step === number).map(recorded => ({ ...recorded, at: recorded.at + typing }))
+    return [
+      ...part,
+      ...samples,
+    ].sort((one, other) => one.at - other.at)
   }
 
   /** What all panes printed in a step, in the order of time. */

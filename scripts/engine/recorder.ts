@@ -1,6 +1,7 @@
 import type { Disposable } from '../machines/machine.ts'
 import type { Cast, CastEvent } from './asciicast.ts'
 import type { RecordedOutput } from './recording.ts'
+import type { RecordedSample, SampleLog } from './sample-log.ts'
 import type { Session } from './session.ts'
 import { stepText } from './resolve-demo.ts'
 
@@ -21,6 +22,14 @@ export interface RecordingFacts {
   date: Date
 }
 
+/** What one run came to. */
+export interface RecordedRun {
+  /** A cast per pane. */
+  casts: Cast[]
+  /** What the demo's figure showed, where it has one. */
+  log?: SampleLog
+}
+
 /** Output of any pane since a step began. */
 interface Heard extends RecordedOutput {
   pane: string
@@ -33,6 +42,7 @@ export class Recorder implements Disposable {
   /** Before the first step, then per step. */
   #parts: Heard[][] = [[]]
   #begin = performance.now()
+  readonly #samples: RecordedSample[] = []
 
   constructor(session: Session) {
     this.#session = session
@@ -43,33 +53,65 @@ export class Recorder implements Disposable {
           this.#begin = performance.now()
         }
       }),
+      session.onSample((news) => {
+        if ('sample' in news) {
+          this.#samples.push({
+            step: this.#parts.length - 1,
+            at: this.#now(),
+            sample: news.sample,
+          })
+        }
+      }),
+      session.watch(),
       ...[
         ...session.panes.values(),
       ].map(pane => pane.onOutput(data => this.#parts.at(-1)!.push({
         pane: pane.options.name,
-        at: (performance.now() - this.#begin) / 1000,
+        at: this.#now(),
         data,
       }))),
     ]
   }
 
-  /** The casts of the panes, in the demo's order. For a session whose steps have all been run, once and at pace `fast`. */
-  finish({ date, ...facts }: RecordingFacts): Cast[] {
+  /** The casts of the panes, in the demo's order, and the samples. For a session whose steps have all been run, once and at pace `fast`. */
+  finish({ date, ...facts }: RecordingFacts): RecordedRun {
     const { demo } = this.#session
     // The first prompts are there from the start, and have no story.
     const parts = this.#parts.map((part, index) => index === 0
       ? part.map(heard => ({ ...heard, at: 0 }))
       : cutPauses(part))
-    return demo.panes.map(({ name, title, columns, rows }) => ({
+    const timestamp = Math.floor(date.getTime() / 1000)
+    const casts = demo.panes.map<Cast>(({ name, title, columns, rows }) => ({
       header: {
         version: 3,
         term: { cols: columns, rows, type: 'xterm-256color' },
-        timestamp: Math.floor(date.getTime() / 1000),
+        timestamp,
         title: `${demo.title}: ${title}`,
         demo: { id: demo.id, pane: name, ...facts },
       },
       events: castEvents(parts, name, demo.steps.map(stepText)),
     }))
+    return {
+      casts,
+      ...demo.figure && {
+        log: {
+          header: {
+            version: 1,
+            timestamp,
+            demo: { id: demo.id, hash: facts.hash },
+          },
+          samples: changes(this.#samples).map(recorded => ({
+            ...recorded,
+            at: withoutPauses(recorded.at, this.#parts[recorded.step]!, parts[recorded.step]!),
+          })),
+        },
+      },
+    }
+  }
+
+  /** Seconds since the present step began. */
+  #now(): number {
+    return (performance.now() - this.#begin) / 1000
   }
 
   dispose(): void {
@@ -87,6 +129,18 @@ function cutPauses(part: readonly Heard[]): Heard[] {
     before = heard.at
     return { ...heard, at: heard.at - cut }
   })
+}
+
+/** When something happened in a step whose pauses have been cut: as long after the output before it, but no pause later. */
+function withoutPauses(at: number, part: readonly Heard[], cut: readonly Heard[]): number {
+  const before = part.findLastIndex(heard => heard.at <= at)
+  return (cut[before]?.at ?? 0) + Math.min(at - (part[before]?.at ?? 0), IDLE_LIMIT_SECONDS)
+}
+
+/** The samples that say something new. */
+function changes(samples: readonly RecordedSample[]): RecordedSample[] {
+  const facts = samples.map(({ sample: { at: _, ...rest } }) => JSON.stringify(rest))
+  return samples.filter((_, index) => facts[index] !== facts[index - 1])
 }
 
 /** One pane's events, with a marker where each step began. All panes have their markers at the same times. */

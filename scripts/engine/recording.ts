@@ -1,5 +1,6 @@
 import type { Cast, CastDemo } from './asciicast.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
+import type { RecordedSample, SampleLog } from './sample-log.ts'
 import { DemoError } from './demo-error.ts'
 import { stepText } from './resolve-demo.ts'
 
@@ -25,10 +26,12 @@ export interface Recording extends Omit<CastDemo, 'id' | 'pane'> {
   /** Text of each step, as `stepText` gives it. */
   steps: readonly string[]
   panes: readonly RecordedPane[]
+  /** What the machine's kernel was like, in the order of time, where the demo has a figure. */
+  samples: readonly RecordedSample[]
 }
 
-/** Joins the casts of a demo's panes. Throws `DemoError` `recording` where they do not belong together. */
-export function createRecording(casts: readonly Cast[]): Recording {
+/** Joins the casts of a demo's panes, and the samples for its figure. Throws `DemoError` `recording` where they do not belong together. */
+export function createRecording(casts: readonly Cast[], log?: SampleLog): Recording {
   const [first] = casts
   if (!first)
     throw new DemoError('recording', 'A recording needs a cast per pane, and there is none. Make it: npm run rehearse')
@@ -39,6 +42,8 @@ export function createRecording(casts: readonly Cast[]): Recording {
     if (demo.id !== id || demo.hash !== hash || timestamp !== first.header.timestamp || markers(cast).join('\n') !== steps.join('\n'))
       throw new DemoError('recording', `demos/recordings/${id}: the casts of panes "${first.header.demo.pane}" and "${demo.pane}" are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
   }
+  if (log && (log.header.demo.id !== id || log.header.demo.hash !== hash || log.header.timestamp !== first.header.timestamp))
+    throw new DemoError('recording', `demos/recordings/${id}: casts and samples are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
   return {
     demo: id,
     machine,
@@ -52,6 +57,7 @@ export function createRecording(casts: readonly Cast[]): Recording {
       rows: cast.header.term.rows,
       parts: parts(cast),
     })),
+    samples: log?.samples ?? [],
   }
 }
 
@@ -59,6 +65,7 @@ export function createRecording(casts: readonly Cast[]): Recording {
 export function recordingFits(recording: Recording, demo: ResolvedDemo): boolean {
   return recording.demo === demo.id
     && recording.steps.length === demo.steps.length
+    && (demo.figure === undefined) === (recording.samples.length === 0)
     && demo.steps.every((step, index) => stepText(step) === recording.steps[index])
     && demo.panes.every(pane => recording.panes.some(({ name, columns, rows }) =>
       name === pane.name && columns === pane.columns && rows === pane.rows))

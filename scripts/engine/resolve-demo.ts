@@ -1,4 +1,4 @@
-import type { DemoDefinition, DemoMachineKind, Step } from '../../demos/define.ts'
+import type { DemoDefinition, DemoMachineKind, LiveFigure, Step } from '../../demos/define.ts'
 
 /** A pane with every default filled in. Sizes in character cells. */
 export interface ResolvedPane {
@@ -16,6 +16,7 @@ export interface ResolvedDemo {
   machines: readonly DemoMachineKind[]
   layout: 'columns' | 'rows'
   panes: readonly ResolvedPane[]
+  figure?: LiveFigure
   after?: string
   setup?: string
   steps: readonly Step[]
@@ -25,16 +26,21 @@ export interface ResolvedDemo {
 const LONE_PANE = { columns: 80, rows: 20 }
 const COLUMN_PANE = { columns: 40, rows: 20 }
 const ROW_PANE = { columns: 80, rows: 9 }
+/** Of 80 columns, what a figure at their side leaves at the same size of type. */
+const COLUMNS_BESIDE_FIGURE = 54
 
 /** Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`. */
 export function resolveDemo(definition: DemoDefinition): ResolvedDemo {
   const { layout = 'rows', panes, ...rest } = definition
   const names = Object.keys(panes)
-  const size = names.length === 1
-    ? LONE_PANE
-    : layout === 'rows'
-      ? ROW_PANE
-      : COLUMN_PANE
+  const size = {
+    ...names.length === 1
+      ? LONE_PANE
+      : layout === 'rows'
+        ? ROW_PANE
+        : COLUMN_PANE,
+    ...definition.figure && { columns: COLUMNS_BESIDE_FIGURE },
+  }
   return {
     ...rest,
     layout,

@@ -1,15 +1,18 @@
 import type { Disposable, Event } from '../machines/machine.ts'
 import type { SessionState } from '../protocol/messages.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
+import type { SampleNews } from './sampler.ts'
 import type { SessionOptions } from './session-options.ts'
 import type { SessionStatus } from './session-status.ts'
 import { Emitter } from '../machines/emitter.ts'
+import { figureParts } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
 import { endsLive, replacementLine, words } from './fall-back.ts'
 import { JobQueue } from './job-queue.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
 import { RecordedDemo } from './recorded-demo.ts'
+import { Sampler } from './sampler.ts'
 import { sessionStatus } from './session-status.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -23,12 +26,17 @@ export class Session {
   readonly onStatus: Event<SessionStatus>
   /** A pane shows something else from here on: what windows show of it is void, `snapshot()` is the truth. */
   readonly onRestart: Event<Pane>
+  /** What the machine's kernel is like, live or as it was recorded, while somebody watches the demo's figure. */
+  readonly onSample: Event<SampleNews>
   readonly #status = new Emitter<SessionStatus>()
   readonly #restart = new Emitter<Pane>()
   readonly #options: SessionOptions
   readonly #life = new AbortController()
   readonly #live: LiveDemo | undefined
   readonly #recorded: RecordedDemo | undefined
+  /** Looks at the live machine. */
+  readonly #sampler: Sampler
+  readonly #samples = new Emitter<SampleNews>()
   #source: 'live' | 'recording'
   /** The demo's start has been reached since the last reset. */
   #prepared = false
@@ -53,6 +61,11 @@ export class Session {
     ]))
     this.onStatus = this.#status.event
     this.onRestart = this.#restart.event
+    this.onSample = this.#samples.event
+    this.#sampler = new Sampler({
+      take: signal => this.#live!.sample(figureParts[this.demo.figure!], signal),
+    })
+    this.#sampler.onNews(news => this.#samples.fire(news))
     this.#live = createMachine && new LiveDemo({
       chain,
       panes: this.panes,
@@ -66,6 +79,7 @@ export class Session {
       : 'recording')
     this.#message = reason
     for (const pane of this.panes.values()) {
+      pane.onOutput(() => this.#sampler.hint())
       // A machine that died takes its shells along; its own last words say more.
       pane.onExit(exitCode => this.#life.signal.aborted || this.#state === 'starting' || !this.#live?.alive
         || this.#set('failed', `The shell of "${pane.options.name}" ended (exit status ${exitCode}). Reset the demo to get a new one.`))
@@ -162,15 +176,42 @@ export class Session {
     pane.write(data)
   }
 
+  /** The newest sample of the demo's figure, live or recorded. Undefined where there is no figure, or none yet. */
+  get sample(): SampleNews | undefined {
+    if (this.#source === 'live')
+      return this.#sampler.latest
+    const sample = this.#prepared
+      ? this.#recorded?.sample(this.#begun)
+      : undefined
+    return sample && { sample }
+  }
+
+  /** Somebody sees the demo's figure, until disposed: only meanwhile the machine is looked at. Nothing where the demo has no figure. */
+  watch(): Disposable {
+    return this.demo.figure
+      ? this.#sampler.watch()
+      : {
+          dispose: () => {},
+        }
+  }
+
+  /** Looks at the live machine now, for who needs to know what the last step did. */
+  async takeSample(): Promise<SampleNews | undefined> {
+    return this.demo.figure && await this.#sampler.takeNow()
+  }
+
   /** Stops the machine's CPU use, if there is one. */
   async suspend(): Promise<void> {
+    this.#sampler.disable()
     await this.#live?.suspend()
   }
 
   /** Lets the machine go on, where it is wanted. */
   async resume(): Promise<void> {
-    if (this.#source === 'live')
-      await this.#live?.resume()
+    if (this.#source !== 'live')
+      return
+    await this.#live?.resume()
+    this.#lookAgain()
   }
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
@@ -181,6 +222,7 @@ export class Session {
   async stop(): Promise<void> {
     const reason = 'The demo was closed.'
     this.#life.abort(new DemoError('busy', reason))
+    this.#sampler.dispose()
     const closed = this.#jobs.close(reason)
     await this.#live?.stop()
     await closed
@@ -188,6 +230,7 @@ export class Session {
       pane.dispose()
     this.#status.dispose()
     this.#restart.dispose()
+    this.#samples.dispose()
   }
 
   /** Something may have become idle. */
@@ -202,6 +245,7 @@ export class Session {
   }
 
   #rewind(target: number): void {
+    this.#sampler.disable()
     this.#begun = 0
     this.#target = target
     this.#seen = 0
@@ -270,7 +314,11 @@ export class Session {
       : 'fast'
     if (this.#source === 'recording') {
       this.#set('typing', this.#message)
-      return await this.#recorded!.play(this.#begun, { pace, signal })
+      return await this.#recorded!.play(this.#begun, {
+        pace,
+        signal,
+        onSample: sample => this.#samples.fire({ sample }),
+      })
     }
     const leftToSpeaker = 'speaker' in step && newest && this.#options.speaker === true
     const running = this.#live!.run(this.#begun, { pace, signal, leftToSpeaker })
@@ -304,6 +352,7 @@ export class Session {
   /** Shows the recording after `step` steps, with what a machine showed on the panes kept above it. */
   async #goOnRecorded(step: number): Promise<void> {
     this.#source = 'recording'
+    this.#sampler.disable()
     this.#begun = step
     if (this.#wasLive)
       await this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
@@ -321,9 +370,19 @@ export class Session {
     this.#prepared = true
     for (const pane of this.panes.values())
       this.#restart.fire(pane)
+    this.#lookAgain()
     this.#set('ready', this.#source === 'recording'
       ? this.#message
       : undefined)
+  }
+
+  /** The figure goes on from what the panes show: from the machine, or from where the recording stands. */
+  #lookAgain(): void {
+    if (this.#source === 'live' && this.#prepared && this.#live?.alive)
+      this.#sampler.enable()
+    const { sample } = this
+    if (sample)
+      this.#samples.fire(sample)
   }
 
   #set(state: SessionState, message?: string): void {

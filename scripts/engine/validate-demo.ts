@@ -1,5 +1,6 @@
 import type { DemoDefinition, Expectation, Step } from '../../demos/define.ts'
 import * as v from 'valibot'
+import { liveFigures } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
 import { keyNames, keySequence } from './keys.ts'
 
@@ -69,6 +70,7 @@ const definition = v.strictObject({
     v.check(panes => Object.keys(panes).length >= 1, 'must name at least one pane'),
     v.check(panes => Object.keys(panes).length <= 4, 'must name at most four panes: a machine has four terminals'),
   ),
+  figure: v.optional(v.picklist(liveFigures, `must be one of ${liveFigures.join(', ')}`)),
   after: v.optional(kebab),
   setup: v.optional(words),
   steps: v.pipe(v.array(v.unknown()), v.minLength(1, 'must have at least one step')),
@@ -82,6 +84,8 @@ export function validateDemo(value: unknown, file: string): DemoDefinition {
   const shape = v.safeParse(definition, value)
   if (!shape.success)
     throw invalid(file, 'the demo', describeIssues(shape.issues))
+  if (shape.output.figure && shape.output.layout === 'columns')
+    throw invalid(file, 'the demo', 'layout is columns, but a figure already takes the place beside the panes; use rows')
   const panes = Object.keys(shape.output.panes)
   for (const [index, candidate] of shape.output.steps.entries()) {
     const where = `step ${index + 1} of ${shape.output.steps.length}`

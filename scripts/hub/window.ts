@@ -1,3 +1,4 @@
+import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
 import type { Disposable } from '../machines/machine.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
@@ -28,6 +29,8 @@ interface OpenDemo {
   session: Session
   feeds: Map<string, PaneFeed>
   listeners: Disposable[]
+  /** Ends the window's watching of the demo's figure, while it does. */
+  watching?: Disposable[]
 }
 
 /** One browser window: what it shows, what it may do, and how far it has read. How messages travel is its maker's business. */
@@ -49,6 +52,16 @@ export class Window implements Disposable {
       role: 'audience',
       cost: 1,
       handle: ({ demo }) => this.#closeDemo(demo),
+    },
+    watch: {
+      role: 'audience',
+      cost: 1,
+      handle: ({ demo }) => this.#watch(demo),
+    },
+    unwatch: {
+      role: 'audience',
+      cost: 1,
+      handle: ({ demo }) => this.#unwatch(demo),
     },
     ack: {
       role: 'audience',
@@ -156,10 +169,31 @@ export class Window implements Disposable {
       feed.refresh()
   }
 
+  #watch(id: string): void {
+    const shown = this.#shown(id)
+    if (shown.watching)
+      return
+    const send = (news: SampleNews): void => this.#send({ type: 'sample', demo: id, ...news })
+    const { session } = shown
+    shown.watching = [
+      session.onSample(send),
+      session.watch(),
+    ]
+    if (session.sample)
+      send(session.sample)
+  }
+
+  #unwatch(id: string): void {
+    const shown = this.#open.get(id)
+    shown?.watching?.forEach(each => each.dispose())
+    delete shown?.watching
+  }
+
   #closeDemo(id: string): void {
     const shown = this.#open.get(id)
     if (!shown)
       return
+    this.#unwatch(id)
     this.#open.delete(id)
     for (const disposable of [
       ...shown.listeners,

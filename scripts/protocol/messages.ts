@@ -3,6 +3,7 @@
  * Each side parses the other's frames once, here, and trusts the result from then on. Clients name a demo and a pane, never a command.
  */
 import * as v from 'valibot'
+import { kernelSample } from '../probe/sample.ts'
 
 /** Path of the terminal socket on the deck's own origin. */
 export const SOCKET_PATH = '/__demos'
@@ -51,6 +52,16 @@ export const clientMessage = v.variant('type', [
   /** The window no longer shows it. */
   v.strictObject({
     type: v.literal('close'),
+    demo: id,
+  }),
+  /** The window shows the demo's figure, which the server is to keep fresh. Answered by `sample`, now and whenever there is news. */
+  v.strictObject({
+    type: v.literal('watch'),
+    demo: id,
+  }),
+  /** It does not any more. */
+  v.strictObject({
+    type: v.literal('unwatch'),
     demo: id,
   }),
   /** Steps 1…`to` are to be typed, if they were not already. Presenter only. */
@@ -133,6 +144,13 @@ export const serverMessage = v.variant('type', [
     demo: v.string(),
     pane: v.string(),
     data: v.string(),
+  }),
+  /** What the machine's kernel is like, or why it cannot be read. */
+  v.object({
+    type: v.literal('sample'),
+    demo: v.string(),
+    sample: v.optional(kernelSample),
+    problem: v.optional(v.string()),
   }),
   /** Why something the window asked for was refused. */
   v.object({

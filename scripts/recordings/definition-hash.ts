@@ -9,8 +9,9 @@ const DIGITS = 16
  * recording.
  */
 export function definitionHash(chain: readonly ResolvedDemo[]): string {
-  const done = chain.map(({ id, panes, setup, steps }) => ({
+  const done = chain.map(({ id, panes, figure, setup, steps }) => ({
     id,
+    figure,
     panes: panes.map(({ name, columns, rows, user }) => ({ name, columns, rows, user })),
     setup,
     steps: steps.map(({ cue: _, ...step }) => step),

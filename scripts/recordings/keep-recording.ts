@@ -1,5 +1,5 @@
-import type { Cast } from '../engine/asciicast.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
+import type { RecordedRun } from '../engine/recorder.ts'
 import { checkRecordings } from './read-recordings.ts'
 import { writeRecording } from './write-recording.ts'
 
@@ -16,18 +16,18 @@ export interface RecordingKeeperOptions {
 
 /** Decides which rehearsals become the recording of their demo. */
 export interface RecordingKeeper {
-  /** Takes a demo's rehearsal; without casts (it failed, or did not run here) the recording stays as it is. */
-  keep: (demo: string, casts: readonly Cast[] | undefined) => Promise<KeptRecording>
+  /** Takes a demo's rehearsal; without one (it failed, or did not run here) the recording stays as it is. */
+  keep: (demo: string, run: RecordedRun | undefined) => Promise<KeptRecording>
 }
 
 /** Only a demo whose recording is missing or stale is recorded, so that a rehearsal leaves no changes that say nothing new. */
 export function createRecordingKeeper({ folder, catalogue, always = false }: RecordingKeeperOptions): RecordingKeeper {
   return {
-    keep: async (demo, casts) => {
+    keep: async (demo, run) => {
       const { state } = (await checkRecordings(folder, catalogue, [demo])).get(demo)!
-      if (!casts || (state === 'fresh' && !always))
+      if (!run || (state === 'fresh' && !always))
         return state
-      await writeRecording(folder, casts)
+      await writeRecording(folder, run)
       return 'written'
     },
   }

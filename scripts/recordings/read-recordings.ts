@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseCast } from '../engine/asciicast.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { createRecording, recordingFits } from '../engine/recording.ts'
+import { parseSampleLog, SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
 import { definitionHash } from './definition-hash.ts'
 
 /** How a demo stands with its recording. */
@@ -40,6 +41,7 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
   const chain = demoChain(catalogue, id)
   const demo = chain.at(-1)!
   const texts = await Promise.all(demo.panes.map(({ name }) => readText(join(folder, castPath(id, name)))))
+  const log = await readText(join(folder, id, SAMPLE_LOG_FILE))
   if (texts.every(text => text === undefined))
     return { state: 'missing' }
   try {
@@ -48,7 +50,9 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
       if (texts[index] === undefined)
         throw new Error(`${file} is missing`)
       return parseCast(texts[index], file)
-    }))
+    }), log === undefined
+      ? undefined
+      : parseSampleLog(log, `demos/recordings/${id}/${SAMPLE_LOG_FILE}`))
     return recording.hash === definitionHash(chain) && recordingFits(recording, demo)
       ? { state: 'fresh', recording }
       : { state: 'stale', problem: `demos/${id}.ts has changed since it was recorded on ${recording.date.slice(0, 10)}.` }

@@ -1,11 +1,12 @@
-import type { Cast } from '../engine/asciicast.ts'
+import type { RecordedRun } from '../engine/recorder.ts'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { formatCast } from '../engine/asciicast.ts'
+import { formatSampleLog, SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
 import { castPath } from './read-recordings.ts'
 
-/** Puts a demo's casts in place of those before. All or nothing: an interruption leaves no mixture of two runs. */
-export async function writeRecording(folder: string, casts: readonly Cast[]): Promise<void> {
+/** Puts what a run of a demo came to in place of what was recorded before. All or nothing: an interruption leaves no mixture of two runs. */
+export async function writeRecording(folder: string, { casts, log }: RecordedRun): Promise<void> {
   const { id } = casts[0]!.header.demo
   const target = join(folder, id)
   const fresh = join(folder, `.${id}.new`)
@@ -16,6 +17,8 @@ export async function writeRecording(folder: string, casts: readonly Cast[]): Pr
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, formatCast(cast))
   }
+  if (log)
+    await writeFile(join(fresh, SAMPLE_LOG_FILE), formatSampleLog(log))
   await rm(old, { recursive: true, force: true })
   await rename(target, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT')

@@ -1,5 +1,6 @@
-import type { Cast } from '../engine/asciicast.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
+import type { RecordedRun } from '../engine/recorder.ts'
+import type { SampleNews } from '../engine/sampler.ts'
 import type { Machine } from '../machines/machine.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { Recorder } from '../engine/recorder.ts'
@@ -19,8 +20,8 @@ export interface RehearsalResult {
   stepSeconds: number[]
   /** What went wrong, with the last screen; undefined when all is green. */
   failure?: string
-  /** What was recorded, a cast per pane; undefined after a failure. */
-  casts?: Cast[]
+  /** What was recorded; undefined after a failure. */
+  recorded?: RecordedRun
 }
 
 export interface RehearseDemoOptions {
@@ -52,17 +53,20 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
   try {
     await session.start()
     const { steps } = session.demo
-    for (let step = 1; step <= steps.length && session.status.state === 'ready'; step++) {
+    let failure = problemOf(await session.takeSample())
+    for (let step = 1; step <= steps.length && session.status.state === 'ready' && failure === undefined; step++) {
       onStep?.(step, steps.length)
       const stepBegin = performance.now()
       session.advance(step)
       await session.idle()
       if (session.status.state === 'ready')
         stepSeconds.push((performance.now() - stepBegin) / 1000)
+      // The next step must not begin before the figure has shown what this one did.
+      failure = problemOf(await session.takeSample())
     }
     signal?.throwIfAborted()
     const { state, step, message } = session.status
-    const failed = state !== 'ready'
+    const failed = state !== 'ready' || failure !== undefined
     return {
       demo,
       title: session.demo.title,
@@ -73,9 +77,9 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
       seconds: (performance.now() - begin) / 1000,
       stepSeconds,
       ...(failed
-        ? { failure: message ?? `ended in state ${state}` }
+        ? { failure: failure ?? message ?? `ended in state ${state}` }
         : {
-            casts: recorder.finish({
+            recorded: recorder.finish({
               machine: machine.kind,
               kernel: (await machine.run('uname -srm')).stdout.trim(),
               hash: definitionHash(chain),
@@ -89,4 +93,11 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
     recorder.dispose()
     await session.stop()
   }
+}
+
+/** Why the figure could not be drawn. */
+function problemOf(news: SampleNews | undefined): string | undefined {
+  return news && 'problem' in news
+    ? news.problem
+    : undefined
 }

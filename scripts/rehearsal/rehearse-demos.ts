@@ -1,5 +1,5 @@
-import type { Cast } from '../engine/asciicast.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
+import type { RecordedRun } from '../engine/recorder.ts'
 import type { LiveMachineFactory } from '../machines/machine.ts'
 import type { KeptRecording, RecordingKeeper } from '../recordings/keep-recording.ts'
 import type { RehearsalResult } from './rehearse-demo.ts'
@@ -9,7 +9,7 @@ import { demoChain } from '../engine/demo-catalogue.ts'
 import { rehearseDemo } from './rehearse-demo.ts'
 
 /** One rehearsal of a demo, without what it recorded. */
-export type DemoRun = Omit<RehearsalResult, 'casts'>
+export type DemoRun = Omit<RehearsalResult, 'recorded'>
 
 /** How one demo stands after a rehearsal. */
 export interface DemoReport extends PlannedDemo {
@@ -77,9 +77,9 @@ async function rehearse(planned: PlannedDemo, { catalogue, machine, recordings, 
   const { title, steps, machines } = chain.at(-1)!
   const able = canRun(chain, machine.kind)
   const runs: DemoRun[] = []
-  let last: readonly Cast[] | undefined
+  let last: RecordedRun | undefined
   for (let left = able ? times : 0; left > 0; left--) {
-    const { casts, ...run } = await rehearseDemo({
+    const { recorded, ...run } = await rehearseDemo({
       catalogue,
       demo,
       createMachine: machine.create,
@@ -99,7 +99,7 @@ async function rehearse(planned: PlannedDemo, { catalogue, machine, recordings, 
       }
     })
     runs.push(run)
-    last = casts
+    last = recorded
   }
   const failed = runs.some(({ failure }) => failure !== undefined)
   return {

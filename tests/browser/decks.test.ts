@@ -13,7 +13,7 @@ import { readDemos } from '../../scripts/server/read-demos.ts'
 /** The issue of the slice asks for a dozen; fewer means that chapters got lost. */
 const LEAST_SLIDES = 12
 const SLOW = { timeout: 100_000 }
-/** For a test that opens the slide of every demo, of which a course has dozens. */
+/** For a test that draws every slide of a course. */
 const LONG = { timeout: 600_000 }
 
 let browser: Browser
@@ -83,9 +83,15 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
   it('prints terminals as they were recorded, or the list of steps where there is no recording', LONG, async () => {
     const catalogue = await readDemos(demosFolder)
     const recordings = await checkRecordings(recordingsFolder, catalogue, talk.demoSlides.keys())
+    // One visit for all: a course has dozens of demos, and each visit mounts all its slides.
+    const page = await open(1, 'print=true&')
+    await expect.poll(() => page.locator('.slidev-layout').filter({ visible: true }).count(), SLOW).toBeGreaterThan(0)
     for (const [demo, slide] of talk.demoSlides) {
       const { panes, steps } = catalogue.get(demo)!
-      const page = await open(slide, 'print=true&')
+      await page.evaluate((url) => {
+        history.pushState(null, '', url)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, `/${slide}?print=true`)
       const visible = (selector: string): Locator => page.locator(`${selector}[data-demo="${demo}"]`).filter({ visible: true })
       const recorded = visible('[data-source="recording"][data-state="ready"]')
       const listed = visible('.cbu-steps[data-state="off"]').locator('li')
@@ -95,8 +101,8 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
       else if (state === 'missing')
         await expect.poll(() => listed.count(), SLOW).toBe(steps.length)
       expect(await page.locator('.xterm').count()).toBe(0)
-      await page.close()
     }
+    await page.close()
     expect(talk.hub.size).toBe(0)
   })
 

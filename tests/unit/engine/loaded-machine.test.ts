@@ -43,7 +43,7 @@ async function record(): Promise<Recording> {
   await live.start()
   live.advance(2)
   await live.idle()
-  const casts = recorder.finish({
+  const { casts } = recorder.finish({
     machine: 'embedded',
     kernel: 'Linux 6.1',
     hash: '0123456789abcdef',

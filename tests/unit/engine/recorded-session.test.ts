@@ -35,7 +35,7 @@ async function record(demo: ResolvedDemo): Promise<Recording> {
   live.advance(demo.steps.length)
   await live.idle()
   expect(live.status.state).toBe('ready')
-  const casts = recorder.finish(facts)
+  const { casts } = recorder.finish(facts)
   recorder.dispose()
   await live.stop()
   return createRecording(casts)

@@ -1,4 +1,5 @@
 import type { Cast } from '../../../scripts/engine/asciicast.ts'
+import type { RecordedRun } from '../../../scripts/engine/recorder.ts'
 import type { ResolvedDemo } from '../../../scripts/engine/resolve-demo.ts'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,26 +27,28 @@ afterEach(async () => {
 })
 
 /** What a green rehearsal of the demo may have recorded at that second. */
-function casts(recorded: ResolvedDemo, timestamp: number): Cast[] {
-  return recorded.panes.map(({ name, columns, rows }) => ({
-    header: {
-      version: 3,
-      term: { cols: columns, rows },
-      timestamp,
-      title: recorded.title,
-      demo: {
-        id: recorded.id,
-        pane: name,
-        machine: 'embedded',
-        kernel: 'Linux',
-        hash: definitionHash([recorded]),
+function run(recorded: ResolvedDemo, timestamp: number): RecordedRun {
+  return {
+    casts: recorded.panes.map(({ name, columns, rows }) => ({
+      header: {
+        version: 3,
+        term: { cols: columns, rows },
+        timestamp,
+        title: recorded.title,
+        demo: {
+          id: recorded.id,
+          pane: name,
+          machine: 'embedded',
+          kernel: 'Linux',
+          hash: definitionHash([recorded]),
+        },
       },
-    },
-    events: [
-      { interval: 0, code: 'o', data: '# ' },
-      { interval: 1, code: 'm', data: 'true' },
-    ],
-  }))
+      events: [
+        { interval: 0, code: 'o', data: '# ' },
+        { interval: 1, code: 'm', data: 'true' },
+      ],
+    })),
+  }
 }
 
 async function timestamp(): Promise<number> {
@@ -54,7 +57,7 @@ async function timestamp(): Promise<number> {
 }
 
 describe('a green rehearsal', () => {
-  const keep = async (of: ResolvedDemo, taken: Cast[] | undefined, always = false): Promise<string> =>
+  const keep = async (of: ResolvedDemo, taken: RecordedRun | undefined, always = false): Promise<string> =>
     await createRecordingKeeper({
       folder,
       catalogue: new Map([
@@ -64,14 +67,14 @@ describe('a green rehearsal', () => {
     }).keep(of.id, taken)
 
   it('is recorded where there is no recording, and then no more', async () => {
-    expect(await keep(demo, casts(demo, 1))).toBe('written')
+    expect(await keep(demo, run(demo, 1))).toBe('written')
     expect((await readdir(join(folder, 'test-demo'))).sort()).toEqual(['host.cast', 'other.cast'])
-    expect(await keep(demo, casts(demo, 2))).toBe('fresh')
+    expect(await keep(demo, run(demo, 2))).toBe('fresh')
     expect(await timestamp()).toBe(1)
   })
 
   it('is recorded where the recording is of another version of the demo', async () => {
-    await keep(demo, casts(demo, 1))
+    await keep(demo, run(demo, 1))
     const [old] = await checkRecordings(folder, new Map([
       ['test-demo', changed],
     ]))
@@ -82,13 +85,13 @@ describe('a green rehearsal', () => {
         problem: expect.stringContaining('demos/test-demo.ts has changed') as string,
       },
     ])
-    expect(await keep(changed, casts(changed, 2))).toBe('written')
+    expect(await keep(changed, run(changed, 2))).toBe('written')
     expect(await timestamp()).toBe(2)
   })
 
   it('is recorded in any case where that is wanted', async () => {
-    await keep(demo, casts(demo, 1))
-    expect(await keep(demo, casts(demo, 2), true)).toBe('written')
+    await keep(demo, run(demo, 1))
+    expect(await keep(demo, run(demo, 2), true)).toBe('written')
     expect(await timestamp()).toBe(2)
   })
 })
@@ -103,7 +106,7 @@ it('a rehearsal that failed leaves the recording as it was, and says how it stan
       always: true,
     })
   expect(await keeper(demo).keep('test-demo', undefined)).toBe('missing')
-  await keeper(demo).keep('test-demo', casts(demo, 1))
+  await keeper(demo).keep('test-demo', run(demo, 1))
   expect(await keeper(demo).keep('test-demo', undefined)).toBe('fresh')
   expect(await keeper(changed).keep('test-demo', undefined)).toBe('stale')
   expect(await timestamp()).toBe(1)

@@ -22,12 +22,12 @@ function catalogueOf(overrides: Partial<DemoDefinition> = {}): DemoCatalogue {
   ])
 }
 async function record(): Promise<void> {
-  const { casts } = await rehearseDemo({
+  const { recorded } = await rehearseDemo({
     catalogue: catalogueOf(),
     demo: 'test-demo',
     createMachine: () => new LocalMachine(),
   })
-  await writeRecording(folder, casts!)
+  await writeRecording(folder, recorded!)
 }
 async function state(overrides?: Partial<DemoDefinition>): Promise<string> {
   return (await checkRecordings(folder, catalogueOf(overrides))).get('test-demo')!.state

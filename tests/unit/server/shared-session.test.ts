@@ -138,8 +138,11 @@ describe('windows of one demo', () => {
       await expect.poll(() => window.text()).toMatch(/^from before$/m)
       const { calls } = server.machines[0]!
       const opened = calls.length
+      const told = window.count('session')
       window.send({ type: 'reset', demo })
       await expect.poll(() => calls.slice(opened).filter(call => call === 'openShell')).toHaveLength(2)
+      // The flood is long: the last that the window has read may still be that the demo was ready before the reset.
+      await expect.poll(() => window.count('session'), { timeout: 5_000 }).toBeGreaterThan(told)
       await reach(window, 'ready', 0)
       window.send({
         type: 'input',

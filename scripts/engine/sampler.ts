@@ -1,0 +1,147 @@
+import type { Disposable, Event } from '../machines/machine.ts'
+import type { KernelSample } from '../probe/sample.ts'
+import { Emitter } from '../machines/emitter.ts'
+import { delay } from './delay.ts'
+import { waitUntil } from './wait-until.ts'
+
+/** As long as nothing happens, a machine rests this many times as long as a sample took, and this many milliseconds more; but no longer than the last. */
+const REST_FACTOR = 3
+const REST_MS = 200
+const MOST_REST_MS = 2_000
+/** After something happened, the next sample may come this soon. Shorter than an eye notices, longer than a burst of output. */
+const HASTE_MS = 60
+
+/** What a sample came to: the kernel as it was, or why it could not be read. */
+export type SampleNews = { sample: KernelSample } | { problem: string }
+
+export interface SamplerOptions {
+  /** Takes one sample. Rejections with the signal's reason are silent. */
+  take: (signal: AbortSignal) => Promise<KernelSample>
+}
+
+/**
+ * Takes samples of a machine while somebody watches and the machine runs: soon after something happened, otherwise at a rate that
+ * leaves the machine its time. Nothing runs otherwise.
+ */
+export class Sampler implements Disposable {
+  readonly onNews: Event<SampleNews>
+  readonly #options: SamplerOptions
+  readonly #news = new Emitter<SampleNews>()
+  #watchers = 0
+  #enabled = false
+  #run: AbortController | undefined
+  readonly #hints = new Emitter<void>()
+  #hasty = false
+  #latest: SampleNews | undefined
+
+  constructor(options: SamplerOptions) {
+    this.#options = options
+    this.onNews = this.#news.event
+  }
+
+  /** The newest sample since the machine was started or restored, for who comes late. */
+  get latest(): SampleNews | undefined {
+    return this.#latest
+  }
+
+  /** One more wants samples, until disposed. */
+  watch(): Disposable {
+    this.#watchers++
+    this.#update()
+    let isWatching = true
+    return {
+      dispose: () => {
+        if (isWatching)
+          this.#watchers--
+        isWatching = false
+        this.#update()
+      },
+    }
+  }
+
+  /** The machine runs, and may be looked at. */
+  enable(): void {
+    this.#enabled = true
+    this.#update()
+  }
+
+  /** It is about to be stopped, suspended or restored: what is under way is dropped, what was seen is void. */
+  disable(): void {
+    this.#enabled = false
+    this.#latest = undefined
+    this.#update()
+  }
+
+  /** Something happened that may have changed the kernel's state. */
+  hint(): void {
+    this.#hasty = true
+    this.#hints.fire()
+  }
+
+  /** Takes a sample now, whoever watches. Undefined where the machine must not be looked at. */
+  async takeNow(): Promise<SampleNews | undefined> {
+    if (!this.#enabled)
+      return undefined
+    await this.#take(new AbortController().signal)
+    return this.#latest
+  }
+
+  dispose(): void {
+    this.disable()
+    this.#news.dispose()
+    this.#hints.dispose()
+  }
+
+  #update(): void {
+    const wanted = this.#enabled && this.#watchers > 0
+    if (wanted && !this.#run) {
+      this.#run = new AbortController()
+      void this.#loop(this.#run.signal)
+    }
+    else if (!wanted) {
+      this.#run?.abort(new Error('Nobody watches the machine.'))
+      this.#run = undefined
+    }
+  }
+
+  async #loop(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        const begin = performance.now()
+        this.#hasty = false
+        await this.#take(signal)
+        await this.#rest(performance.now() - begin, signal)
+      }
+    }
+    catch (error) {
+      if (!signal.aborted)
+        throw error
+    }
+  }
+
+  async #take(signal: AbortSignal): Promise<void> {
+    let news: SampleNews
+    try {
+      news = { sample: await this.#options.take(signal) }
+    }
+    catch (error) {
+      news = {
+        problem: error instanceof Error
+          ? error.message
+          : String(error),
+      }
+    }
+    if (signal.aborted || !this.#enabled)
+      return
+    this.#latest = news
+    this.#news.fire(news)
+  }
+
+  /** Waits until the next sample is due. Even in haste, the machine gets as much time as the sample took. */
+  async #rest(took: number, signal: AbortSignal): Promise<void> {
+    const least = Math.max(HASTE_MS, took)
+    const most = Math.max(least, Math.min(REST_MS + took * REST_FACTOR, MOST_REST_MS))
+    await delay(least, signal)
+    await waitUntil(() => this.#hasty, this.#hints.event, most - least, signal)
+  }
+}

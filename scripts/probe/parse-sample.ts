@@ -1,0 +1,32 @@
+import type { KernelSample } from './sample.ts'
+import { parseCgroups } from './parse-cgroups.ts'
+import { parseMounts } from './parse-mounts.ts'
+import { parseNetwork } from './parse-networks.ts'
+import { parseProcesses } from './parse-processes.ts'
+import { SAMPLE_VERSION } from './sample.ts'
+import { splitSections } from './sections.ts'
+
+/**
+ * Makes a sample of what the probe's script printed. The parts that were asked for are there, the others absent.
+ * @throws ValiError when a program of the machine printed something else than its manual says
+ */
+export function parseSample(output: string): KernelSample {
+  const sections = splitSections(output)
+  const lines = (name: string): readonly string[] | undefined => sections.find(section => section.name === name)?.lines
+  const table = lines('processes')
+  const groups = lines('cgroups')
+  const mounts = parseMounts(sections)
+  const networks = sections.filter(({ name }) => name === 'network').map(parseNetwork)
+  return {
+    version: SAMPLE_VERSION,
+    at: Number(lines('uptime')?.[0]),
+    ...table && {
+      processes: parseProcesses(table, lines('status') ?? []),
+    },
+    ...groups && {
+      cgroups: parseCgroups(groups, lines('groupfiles') ?? []),
+    },
+    ...mounts.length > 0 && { mounts },
+    ...networks.length > 0 && { networks },
+  }
+}

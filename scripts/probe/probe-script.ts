@@ -1,0 +1,122 @@
+import type { SamplePart } from './sample.ts'
+
+/** Begins the line that names a section of the script's output: ASCII's record separator, which no text of the kernel holds. */
+export const SECTION_MARK = '\x1E'
+
+/** Control groups, layers' entries and namespaces that are looked at, at most: a busy host must not make a sample take for ever. */
+const MOST = 60
+
+/**
+ * One line per process that is neither a kernel thread nor the probe's own: the probe runs in a session of its own.
+ * `rows` and `pids` stay for the sections below.
+ */
+const LIST_PROCESSES = `
+mapfile -t all < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,cgroupns=,ipcns=,mntns=,netns=,pidns=,timens=,userns=,utsns=,args=)
+rows=() pids=()
+for row in "\${all[@]}"; do
+  read -r pid _ sid _ <<< "$row"
+  [ "$sid" = "$own" ] || { rows+=("$row"); pids+=("$pid"); }
+done
+`
+
+const sections: Readonly<Record<SamplePart, string>> = {
+  processes: `
+section processes
+printf '%s\\n' "\${rows[@]}"
+section status
+files=()
+for pid in "\${pids[@]}"; do files+=(/proc/$pid/{status,uid_map,cgroup}); done
+grep -sHE '^(Name|NSpid|Uid|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp):|^ +[0-9]|^0::' "\${files[@]}"
+`,
+  cgroups: `
+section cgroups
+cd /sys/fs/cgroup
+groups=(./ **/)
+files=()
+for group in "\${groups[@]:0:${MOST}}"; do
+  files+=("$group"cgroup.{controllers,subtree_control,events} "$group"memory.{current,max,high,events} "$group"pids.{current,max,events} "$group"cpu.{max,weight,stat} "$group"{cpu,memory,io}.pressure)
+done
+printf '%s\\n' "\${groups[@]:0:${MOST}}"
+section groupfiles
+grep -sH '' "\${files[@]}"
+`,
+  mounts: `
+seen=' '
+for row in "\${rows[@]}"; do
+  read -r pid _ _ _ _ _ namespace _ <<< "$row"
+  [[ $seen == *" $namespace "* ]] && continue
+  seen+="$namespace "
+  section "mounts $namespace $pid"
+  findmnt -J -N $pid -o TARGET,SOURCE,FSTYPE,OPTIONS,PROPAGATION
+  while read -r _ _ _ _ target options rest; do
+    [[ $rest == *'- overlay '* ]] || continue
+    printf -v target %b "$target"
+    options=,\${rest##* },
+    # As it was given to mount(2); what is relative was so to a directory nobody remembers, mostly the target's own.
+    dirs=()
+    for option in lowerdir upperdir; do
+      [[ $options == *",$option="* ]] || continue
+      value=\${options#*,$option=}
+      IFS=: read -ra values <<< "\${value%%,*}"
+      for dir in "\${values[@]}"; do
+        section "layer $namespace $option $dir $target"
+        [[ $dir == /* ]] || dir=\${target%/*}/$dir
+        list "$dir"
+      done
+    done
+    section "layer $namespace merged $target $target"
+    list /proc/$pid/root$target
+  done < /proc/$pid/mountinfo
+done
+`,
+  networks: `
+declare -A names
+files=(/run/netns/*)
+if ((\${#files[@]})); then
+  while read -r inode file; do names[$inode]=\${file##*/}; done < <(stat -Lc '%i %n' "\${files[@]}")
+fi
+seen=' '
+for row in "\${rows[@]}"; do
+  read -r pid _ _ _ _ _ _ namespace _ <<< "$row"
+  [[ $seen == *" $namespace "* ]] && continue
+  section "network $namespace \${names[$namespace]}"
+  if [ "$seen" = ' ' ]; then ip -j -d -batch - <<< "$questions"
+  else nsenter --net=/proc/$pid/ns/net ip -j -d -batch - <<< "$questions"
+  fi
+  seen+="$namespace "
+done
+for namespace in "\${!names[@]}"; do
+  [[ $seen == *" $namespace "* ]] && continue
+  section "network $namespace \${names[$namespace]}"
+  ip -n "\${names[$namespace]}" -j -d -batch - <<< "$questions"
+done
+`,
+}
+
+/**
+ * The Bash script that prints what a sample of these parts is made from; `parse-sample.ts` reads it. It reads only, and prefers what
+ * procps, util-linux and iproute2 print to parsing of its own; and one process per section, because an emulated machine
+ * takes some 50 ms to start one.
+ */
+export function probeScript(parts: readonly SamplePart[]): string {
+  return [
+    `
+shopt -s nullglob globstar
+own=$$
+questions=$'addr show\\nroute show'
+section() { printf '${'\\x1E'}%s\\n' "$1"; }
+list() {
+  find "$1" -mindepth 1 -maxdepth 2 -printf '%y\\t%P\\n' -type c -exec stat -c $'rdev\\t%t:%T\\t%n' {} + \\
+    -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
+}
+section uptime
+read -r uptime _ < /proc/uptime
+echo $uptime
+`,
+    ...parts.some(part => part !== 'cgroups')
+      ? [LIST_PROCESSES]
+      : [],
+    ...parts.map(part => sections[part]),
+    'exit 0\n',
+  ].join('')
+}

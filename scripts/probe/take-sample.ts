@@ -1,0 +1,21 @@
+import type { Machine } from '../machines/machine.ts'
+import type { KernelSample, SamplePart } from './sample.ts'
+import { parseSample } from './parse-sample.ts'
+import { probeScript } from './probe-script.ts'
+
+/** Milliseconds after which a machine is too busy to be looked at. */
+const TIMEOUT_MS = 20_000
+
+/**
+ * Looks at a machine's kernel once, beside its shells and without touching them. Wakes a suspended machine.
+ * @throws what `machine.run` throws, and Error when the machine lacks a program that the probe needs
+ */
+export async function takeSample(machine: Machine, parts: readonly SamplePart[], signal: AbortSignal): Promise<KernelSample> {
+  const { stdout, stderr } = await machine.run(probeScript(parts), { timeout: TIMEOUT_MS, signal })
+  try {
+    return parseSample(stdout)
+  }
+  catch (error) {
+    throw new Error(`The machine's kernel could not be read (it needs procps, util-linux and iproute2): ${stderr.trim() || (error as Error).message}`, { cause: error })
+  }
+}
