@@ -6,16 +6,15 @@ const cubeLevels = [0, 95, 135, 175, 215, 255]
 /** Share of a dimmed text's own colour; the rest is its background. Still 4.5:1 for the terminal's own colours. */
 const DIM = '75%'
 
+/** Text that is read on a colour of the palette, where that colour is not also what the terminal's text is written in. */
+const textOnColor: Readonly<Record<number, string>> = { 0: 'var(--cbu-term-15)', 15: 'var(--cbu-term-0)' }
+
 /** CSS of a run of cells, in the colours of the design tokens and so of the deck's light or dark look. */
 export function runStyle(run: ScreenRun): CSSProperties {
-  const front = run.foreground === undefined
-    ? 'var(--cbu-term-fg)'
-    : cssColor(run.bold
-        ? brightened(run.foreground)
-        : run.foreground)
   const back = run.background === undefined
     ? 'var(--cbu-term-bg)'
     : cssColor(run.background)
+  const front = frontColor(run)
   const [color, background] = run.inverse
     ? [back, front]
     : [front, back]
@@ -33,6 +32,17 @@ export function runStyle(run: ScreenRun): CSSProperties {
     },
     ...run.cells !== undefined && { width: `${run.cells}ch` },
   }
+}
+
+/** Programs choose pairs for black terminals: on a colour of the palette, text takes the one that is read there, as live terminals see to. */
+function frontColor({ foreground, background, bold }: ScreenRun): string {
+  if (typeof background === 'number' && background < 16)
+    return textOnColor[background] ?? 'var(--cbu-term-bg)'
+  return foreground === undefined
+    ? 'var(--cbu-term-fg)'
+    : cssColor(bold
+        ? brightened(foreground)
+        : foreground)
 }
 
 /** Bold text in one of the first eight colours takes the bright one, as in xterm and most terminals. */

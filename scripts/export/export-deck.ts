@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import type { StageReporter } from '../images/progress.ts'
 import type { DeckServer } from '../server/serve-deck.ts'
-import type { Reference } from './handout-notes.ts'
 import type { PrintPage, Scheme } from './print-page.ts'
+import type { References } from './references.ts'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { freePort } from '../bench/free-port.ts'
@@ -18,7 +18,11 @@ import { layOutHandout } from './handout.ts'
 import { openPrintPage } from './print-page.ts'
 import { printPdf } from './print-pdf.ts'
 import { printPictures } from './print-pictures.ts'
+import { referenceList } from './references.ts'
 import { writeWhole } from './write-whole.ts'
+
+/** Title of the list at the end of a handout. */
+const REFERENCES = 'References'
 
 export type ExportFormat = 'pdf' | 'png'
 
@@ -80,21 +84,22 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         signal,
         onDrawn: slides => advance(slides, deck.slides),
       }))
-      if (notes)
-        await layOutNotes(print, deck)
+      const appended = notes
+        ? await layOutNotes(print, deck)
+        : 0
       for (const format of formats) {
         const path = join(output, format === 'pdf'
           ? `${stem}.pdf`
           : `${stem}-png`)
         const bytes = await stage(basename(path), reporter => format === 'pdf'
-          ? writePdf(print, path)
+          ? writePdf(print, path, appended)
           : printPictures(print, {
               folder: path,
               withClicks,
               signal,
               onDone: pictures => reporter.advance(pictures, print.pages.length),
             }))
-        files.push({ path, pages: print.pages.length, bytes })
+        files.push({ path, pages: print.pages.length + appended, bytes })
       }
       await print.page.context().close()
     }
@@ -104,7 +109,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
     await deck.close()
   }
 
-  async function writePdf(print: PrintPage, path: string): Promise<number> {
+  async function writePdf(print: PrintPage, path: string, appended: number): Promise<number> {
     const { author, info } = deck.data.headmatter as { author?: string, info?: string }
     const pdf = await printPdf(print, {
       title: notes
@@ -112,19 +117,35 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         : deck.title,
       author,
       subject: info,
-      outline: deckOutline(chaptersOf(deck.data.slides, `slides/${name}.md`), print.pages),
+      outline: [
+        ...deckOutline(chaptersOf(deck.data.slides, `slides/${name}.md`), print.pages),
+        ...appended > 0
+          ? [
+              { title: REFERENCES, page: print.pages.length },
+            ]
+          : [],
+      ],
+      appended,
     })
     await writeWhole(path, pdf)
     return pdf.length
   }
 }
 
-async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer): Promise<void> {
-  const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as Record<string, Reference>
+/** Lays out slides and notes on sheets, and the references behind them. Returns how many sheets these take. */
+async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer): Promise<number> {
+  const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as References
   const catalogue = await readDemos(demosFolder)
-  await layOutHandout(print, data.slides.map(({ note = '' }, index) => handoutNotes({
-    note,
-    bibliography,
-    demos: [...demoSlides].filter(([, slide]) => slide === index + 1).map(([id]) => findDemo(catalogue, id)),
-  })))
+  const notes = data.slides.map(({ note = '' }) => note)
+  return await layOutHandout(print, {
+    notes: notes.map((note, index) => handoutNotes({
+      note,
+      bibliography,
+      demos: [...demoSlides].filter(([, slide]) => slide === index + 1).map(([id]) => findDemo(catalogue, id)),
+    })),
+    list: {
+      title: REFERENCES,
+      items: referenceList(notes, bibliography),
+    },
+  })
 }

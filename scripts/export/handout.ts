@@ -58,6 +58,25 @@ html, body, #page-root, #print-container {
   font-family: var(--cbu-font-mono);
 }
 
+.cbu-handout h1 {
+  margin: 0 0 0.6em;
+  font: 700 1.5em / 1.2 var(--cbu-font-sans);
+}
+
+.cbu-handout-list {
+  padding-top: 0;
+  break-before: page;
+}
+
+.cbu-handout-list li {
+  margin-bottom: 0.5em;
+}
+
+.cbu-handout-list i {
+  color: var(--cbu-muted);
+  font-style: normal;
+}
+
 .cbu-handout h2 {
   margin: 1.4em 0 0.3em;
   font: 700 0.86em / 1.4 var(--cbu-font-sans);
@@ -105,15 +124,31 @@ html, body, #page-root, #print-container {
 `
 }
 
-/** Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, as HTML. */
-export async function layOutHandout({ page, pages }: PrintPage, notes: readonly string[]): Promise<void> {
+export interface Handout {
+  /** What each slide has below it, as HTML. */
+  notes: readonly string[]
+  /** A list after the last slide. */
+  list: { title: string, items: readonly string[] }
+}
+
+/**
+ * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, and after them sheets with
+ * the list. Returns how many sheets the list takes.
+ */
+export async function layOutHandout({ page, pages }: PrintPage, { notes, list }: Handout): Promise<number> {
   await page.addStyleTag({
     content: style(page.viewportSize()!.width),
   })
+  const height = CONTENT_HEIGHT * PIXELS
   await page.evaluate(addNotes, {
     sheets: pages.map(({ id, slide }) => ({ id, html: notes[slide - 1] ?? '' })),
-    height: CONTENT_HEIGHT * PIXELS,
+    height,
     type: TYPE,
+  })
+  return await page.evaluate(addList, {
+    ...list,
+    after: pages.at(-1)!.id,
+    height,
   })
 }
 
@@ -135,4 +170,40 @@ function addNotes({ sheets, height, type }: AddNotesOptions): void {
     for (let size = type.size; size > type.smallest && note.getBoundingClientRect().bottom - slide.getBoundingClientRect().top > height; size -= type.step)
       note.style.fontSize = `${size - type.step}pt`
   }
+}
+
+interface AddListOptions {
+  title: string
+  items: readonly string[]
+  /** Id of the slide whose note it follows. */
+  after: string
+  /** Of a sheet's content, in pixels. */
+  height: number
+}
+
+/** In the page: adds sheets with a list, as many items on each as it has room for. Returns how many sheets. */
+function addList({ title, items, after, height }: AddListOptions): number {
+  let last: Element = document.getElementById(after)!.nextElementSibling!
+  let list: HTMLUListElement | undefined
+  let sheets = 0
+  function nextSheet(): HTMLUListElement {
+    const sheet = document.createElement('section')
+    sheet.className = 'cbu-handout cbu-handout-list'
+    if (++sheets === 1)
+      sheet.appendChild(document.createElement('h1')).textContent = title
+    last.after(sheet)
+    last = sheet
+    return sheet.appendChild(document.createElement('ul'))
+  }
+  for (const html of items) {
+    list ??= nextSheet()
+    const item = document.createElement('li')
+    item.innerHTML = html
+    list.append(item)
+    if (last.getBoundingClientRect().height > height && list.children.length > 1) {
+      list = nextSheet()
+      list.append(item)
+    }
+  }
+  return sheets
 }

@@ -9,10 +9,12 @@ export interface DocumentInfo {
   author?: string
   subject?: string
   outline: readonly OutlineEntry[]
+  /** Pages after the last slide's. @default 0 */
+  appended?: number
 }
 
 /** Prints what the browser shows, page by page. Throws when the pages do not come out as they stand there. */
-export async function printPdf({ page, pages }: PrintPage, { title, author, subject, outline }: DocumentInfo): Promise<Uint8Array> {
+export async function printPdf({ page, pages }: PrintPage, { title, author, subject, outline, appended = 0 }: DocumentInfo): Promise<Uint8Array> {
   const printed = await page.pdf({
     preferCSSPageSize: true,
     printBackground: true,
@@ -20,8 +22,9 @@ export async function printPdf({ page, pages }: PrintPage, { title, author, subj
     tagged: true,
   })
   const pdf = await PDFDocument.load(printed, { updateMetadata: false })
-  if (pdf.getPageCount() !== pages.length)
-    throw new Error(`${pages.length} pages were printed on ${pdf.getPageCount()}: something is larger than its page.`)
+  const expected = pages.length + appended
+  if (pdf.getPageCount() !== expected)
+    throw new Error(`${expected} pages were printed on ${pdf.getPageCount()}: something is larger than its page.`)
   pdf.setTitle(title, { showInWindowTitleBar: true })
   pdf.setLanguage('en')
   if (author)

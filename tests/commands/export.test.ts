@@ -9,10 +9,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordedOn } from '../../components/terminal/recording-words.ts'
 import { replayPane } from '../../scripts/engine/replay-pane.ts'
 import { screenLines } from '../../scripts/engine/screen-lines.ts'
+import { sourceKeys } from '../../scripts/export/references.ts'
 import { demosFolder, recordingsFolder, slidesFolder } from '../../scripts/project-paths.ts'
 import { checkRecordings, freshRecordings } from '../../scripts/recordings/read-recordings.ts'
 import { readDeck } from '../../scripts/rehearsal/read-deck.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
+import bibliography from '../../slides/bibliography.json' with { type: 'json' }
 import { npmRun } from '../fixtures/npm-command.ts'
 import { readPdf } from '../fixtures/pdf-document.ts'
 
@@ -133,9 +135,9 @@ describe('slides with clicks', () => {
 })
 
 describe('a handout', () => {
-  it('has a sheet for every slide, with its note, steps and sources', async () => {
+  it('has a sheet for every slide, with its note, steps and sources, and all references at the end', async () => {
     const { pdf } = await exported('meetup-handout.pdf', '--notes')
-    expect(pdf.pages).toHaveLength(slides.length)
+    expect(pdf.pages.length).toBeGreaterThan(slides.length)
     expect(pdf.sizes[0]!.map(Math.round)).toEqual(A4)
     expect(pdf.missingFonts).toEqual([])
     for (const [index, slide] of slides.entries()) {
@@ -149,6 +151,10 @@ describe('a handout', () => {
           expect(squeezed(pdf.pages[slide.number - 1]!)).toContain(squeezed(step.type))
       }
     }
+    const list = squeezed(pdf.pages.slice(slides.length).join(' '))
+    for (const key of new Set(slides.flatMap(({ note }) => sourceKeys(note))))
+      expect(list).toContain(squeezed(bibliography[key as keyof typeof bibliography].title))
+    expect(pdf.outline.at(-1)).toEqual({ title: 'References', page: slides.length + 1, level: 0 })
   })
 })
 

@@ -1,0 +1,31 @@
+/** In the page: words that leave their slide, or are cut off by something around them. Sources in the footer end in an ellipsis on purpose. */
+export function findOverflow(): string[] {
+  const TOLERANCE = 2
+  const found: string[] = []
+  for (const container of document.querySelectorAll('.print-slide-container')) {
+    const slide = container.querySelector('.slidev-layout')!
+    const edge = container.getBoundingClientRect()
+    const say = (element: Element, what: string): number => found.push(`page ${container.id}: ${element.localName} ${what}: ${element.textContent.trim().slice(0, 40)}`)
+    const range = document.createRange()
+    const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode)
+      const box = range.getBoundingClientRect()
+      const element = texts.currentNode.parentElement!
+      if (box.width > 0 && !element.closest('.cbu-foot-sources') && (
+        box.left < edge.left - TOLERANCE
+        || box.right > edge.right + TOLERANCE
+        || box.top < edge.top - TOLERANCE
+        || box.bottom > edge.bottom + TOLERANCE
+      )) {
+        say(element, 'leaves the slide')
+      }
+    }
+    for (const element of slide.querySelectorAll<HTMLElement>('*')) {
+      const cuts = element instanceof HTMLElement && getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 0
+      if (cuts && element.scrollWidth > element.clientWidth + TOLERANCE && !element.closest('.cbu-foot-sources'))
+        say(element, 'is cut off')
+    }
+  }
+  return found
+}

@@ -1,0 +1,110 @@
+import type { Browser } from 'playwright-core'
+import type { PrintPage, Scheme } from '../../../scripts/export/print-page.ts'
+import type { DeckServer } from '../../../scripts/server/serve-deck.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../../../scripts/bench/free-port.ts'
+import { canvasSize } from '../../../scripts/export/canvas-size.ts'
+import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
+import { openPrintPage } from '../../../scripts/export/print-page.ts'
+import { slidesFolder } from '../../../scripts/project-paths.ts'
+import { findDeck, listDecks } from '../../../scripts/server/find-deck.ts'
+import { serveDeck } from '../../../scripts/server/serve-deck.ts'
+import { countWords } from './count-words.ts'
+import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
+import { findOverflow } from './find-overflow.ts'
+
+/** With the title, which is a sentence. */
+const MOST_WORDS = 40
+/** A course has hundreds of pages. */
+const LONG = { timeout: 300_000 }
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+})
+
+describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (name) => {
+  let deck: DeckServer
+  let print: PrintPage
+  beforeAll(async () => {
+    const port = await freePort()
+    deck = await serveDeck(await findDeck(slidesFolder, name), port, undefined, { purpose: 'print' })
+    print = await openPrintPage({
+      browser,
+      port,
+      slides: deck.slides,
+      canvas: canvasSize(deck),
+      scheme: 'light',
+      withClicks: true,
+      signal: new AbortController().signal,
+      onDrawn: () => {},
+    })
+  }, LONG.timeout)
+  afterAll(async () => {
+    await print?.page.context().close()
+    await deck.close()
+  })
+
+  async function faintText(scheme: Scheme, pages = '.print-slide-container'): Promise<string[]> {
+    await print.page.emulateMedia({ colorScheme: scheme })
+    await print.page.waitForFunction(dark => document.documentElement.classList.contains('dark') === dark, scheme === 'dark')
+    return await print.page.evaluate(findFaintText, { least: LEAST_CONTRAST, pages })
+  }
+
+  it('keeps everything on its slides, whole', async () => {
+    expect(print.pages.length).toBeGreaterThan(deck.slides)
+    expect(await print.page.evaluate(findOverflow)).toEqual([])
+  })
+
+  it('has few words on a slide', async () => {
+    const words = await print.page.evaluate(countWords)
+    expect(words.length).toBe(print.pages.length)
+    expect(words.every(([, count]) => count > 0)).toBe(true)
+    expect(words.filter(([, count]) => count > MOST_WORDS)).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)('stands out from what is below it, in %s', LONG, async (scheme) => {
+    expect(await faintText(scheme)).toEqual([])
+  })
+
+  it('would notice a line that is too long', async () => {
+    const page = print.pages[0]!.id
+    await print.page.evaluate((id) => {
+      const line = document.createElement('p')
+      line.style.whiteSpace = 'nowrap'
+      line.textContent = 'much too long '.repeat(20)
+      document.getElementById(id)!.querySelector('.cbu-slide')!.append(line)
+    }, page)
+    expect((await print.page.evaluate(findOverflow)).join('\n')).toContain(`page ${page}: p leaves the slide: much too long`)
+    expect(await print.page.evaluate(countWords)).toContainEqual([
+      page,
+      expect.toSatisfy(count => count > MOST_WORDS),
+    ])
+  })
+
+  it('would notice text that is hard to read', async () => {
+    const page = print.pages[0]!.id
+    await print.page.evaluate((id) => {
+      const slide = document.getElementById(id)!.querySelector('.cbu-slide')!
+      slide.innerHTML = `
+        <p style="color: #767676; background: #fff">enough</p>
+        <p style="color: #787878; background: #fff">too little</p>
+        <div style="opacity: 0.5; background: #fff"><p style="color: #000">too faint</p></div>
+        <svg viewBox="0 0 200 100" width="400" height="200">
+          <rect width="200" height="50" fill="#0a5aa8" /><text x="10" y="20" font-size="10" fill="#fff">enough</text>
+          <text x="10" y="40" font-size="10" fill="#000">on a shape</text>
+          <path d="M0 76 H200" stroke="#000" stroke-width="6" /><text x="10" y="80" font-size="10" fill="#000">on a line</text>
+        </svg>`
+    }, page)
+    const found = await faintText('light', `[id="${page}"]`)
+    expect(found.map(each => each.replace(/[\d.]+:1/, 'n:1'))).toEqual([
+      `page ${page}: n:1 p too little`,
+      `page ${page}: n:1 p too faint`,
+      `page ${page}: n:1 text on a shape`,
+      `page ${page}: n:1 text on a line`,
+    ])
+  })
+})
