@@ -3,14 +3,7 @@ import type { SamplePart } from './sample.ts'
 
 /** What each live figure is drawn from, so that no more is sampled. */
 export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = {
-  ProcessTree: ['processes'],
-  NamespaceMap: ['processes'],
   CgroupTree: ['processes', 'cgroups'],
-  PressurePlot: ['cgroups'],
-  OverlayLayers: ['mounts'],
-  NetworkMap: ['processes', 'networks'],
-  UidMap: ['processes'],
-  CapabilitySets: ['processes'],
 }
 
 /** The names of all live figures. */
