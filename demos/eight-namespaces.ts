@@ -9,6 +9,7 @@ export default defineDemo({
     host: { rows: 11 },
     container: { rows: 7, user: 'ana' },
   },
+  figure: 'NamespaceMap',
   steps: [
     {
       pane: 'host',

@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'A namespace is a number in /proc',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
+  figure: 'NamespaceMap',
   steps: [
     {
       pane: 'host',

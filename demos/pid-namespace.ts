@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'PID 1, twice',
   machines: ['embedded', 'qemu'],
   panes: { container: {}, host: {} },
+  figure: 'ProcessTree',
   steps: [
     {
       pane: 'container',

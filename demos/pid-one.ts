@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'Nobody kills number one',
   machines: ['embedded', 'qemu'],
   panes: { container: {}, host: {} },
+  figure: 'ProcessTree',
   steps: [
     {
       pane: 'container',

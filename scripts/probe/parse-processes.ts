@@ -27,8 +27,11 @@ export function parseProcesses(table: readonly string[], status: readonly string
     }))
     const fact = (name: string): string => facts.get(name) ?? ''
     const numbers = (text: string): number[] => text.split(/\s+/).filter(Boolean).map(Number)
-    const inodes = rest.splice(0, NAMESPACE_COLUMNS.length)
-    // A zombie has no namespaces left; ps prints a dash.
+    const isZombie = state.startsWith('Z')
+    // A zombie has left its namespaces; ps prints a dash. Of any other process a dash says that it ended just then.
+    const inodes = rest.splice(0, NAMESPACE_COLUMNS.length).map(inode => isZombie && inode === '-'
+      ? '0'
+      : inode)
     if (!facts.has('Name') || inodes.some(inode => !/^\d+$/.test(inode)))
       return []
     return [

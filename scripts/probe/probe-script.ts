@@ -44,7 +44,7 @@ grep -sH '' "\${files[@]}"
 seen=' '
 for row in "\${rows[@]}"; do
   read -r pid _ _ _ _ _ namespace _ <<< "$row"
-  [[ $seen == *" $namespace "* ]] && continue
+  [[ $namespace == - || $seen == *" $namespace "* ]] && continue
   seen+="$namespace "
   section "mounts $namespace $pid"
   findmnt -J -N $pid -o TARGET,SOURCE,FSTYPE,OPTIONS,PROPAGATION
@@ -82,7 +82,7 @@ fi
 seen=' '
 for row in "\${rows[@]}"; do
   read -r pid _ _ _ _ _ _ namespace _ <<< "$row"
-  [[ $seen == *" $namespace "* ]] && continue
+  [[ $namespace == - || $seen == *" $namespace "* ]] && continue
   section "network $namespace \${names[$namespace]}"
   if [ "$seen" = ' ' ]; then ip -j -d -batch - <<< "$questions"
   else nsenter --net=/proc/$pid/ns/net ip -j -d -batch - <<< "$questions"

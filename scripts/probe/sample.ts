@@ -40,6 +40,7 @@ const processSample = v.object({
   state: v.string(),
   /** Its PID in every PID namespace that it is in, outermost first: `NSpid`. */
   pids: v.array(count),
+  /** 0 for those that a zombie has left. */
   namespaces: v.object(v.entriesFromList(namespaceKinds, inode)),
   /** Real, effective, saved and file system user ID. */
   users: v.array(count),

@@ -68,7 +68,7 @@ export function findFigureFaults(smallest: number): string[] {
     return below.reduceRight<Colour>((result, each) => over(paint(each), result), [255, 255, 255, 1])
   }
 
-  const texts: { words: string, owner: Element, area: Area }[] = []
+  const texts: { node: Node, words: string, area: Area }[] = []
   const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
   const range = document.createRange()
   while (walker.nextNode()) {
@@ -116,7 +116,7 @@ export function findFigureFaults(smallest: number): string[] {
         continue
       if (leaves(area, edge))
         faults.add(`${shown} leaves the box`)
-      texts.push({ words: shown, owner, area })
+      texts.push({ node: walker.currentNode, words: shown, area })
       const behind = ground(owner, (area.left + area.right) / 2, (area.top + area.bottom) / 2)
       const ink = owner instanceof SVGElement
         ? fade(colour(style.fill), opacity(owner) * Number(style.fillOpacity))
@@ -130,8 +130,8 @@ export function findFigureFaults(smallest: number): string[] {
     for (const other of texts.slice(index + 1)) {
       const across = Math.min(one.area.right, other.area.right) - Math.max(one.area.left, other.area.left)
       const down = Math.min(one.area.bottom, other.area.bottom) - Math.max(one.area.top, other.area.top)
-      // Lines of one block may be set tight.
-      if (across > TOLERANCE && down > TOLERANCE * 2)
+      // Lines of one block may be set tight, and an ellipsis counts as a part of its own.
+      if (one.node !== other.node && across > TOLERANCE && down > TOLERANCE * 2)
         faults.add(`${one.words} lies on ${other.words}`)
     }
   }
