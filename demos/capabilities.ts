@@ -11,7 +11,6 @@ export default defineDemo({
     sysctl -qw net.ipv4.ping_group_range='1 0'
     cp /usr/bin/ping /usr/local/bin/pong
   `,
-  figure: 'CapabilitySets',
   steps: [
     {
       pane: 'host',

@@ -7,7 +7,10 @@
 export type DemoMachineKind = 'embedded' | 'qemu'
 
 /** Figures that are drawn from the machine's kernel while a demo runs (`components/figures/live/`). */
-export type LiveFigure = 'CgroupTree'
+export type LiveFigure
+  = 'ProcessTree'
+    | 'NamespaceMap'
+    | 'CgroupTree'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

@@ -9,7 +9,6 @@ export default defineDemo({
   title: 'Root in Docker: fourteen out of forty-one',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
-  figure: 'CapabilitySets',
   steps: [
     {
       pane: 'host',

@@ -9,7 +9,6 @@ export default defineDemo({
     host: {},
     user: { user: 'ana' },
   },
-  figure: 'UidMap',
   steps: [
     {
       pane: 'user',

@@ -3,6 +3,8 @@ import type { SamplePart } from './sample.ts'
 
 /** What each live figure is drawn from, so that no more is sampled. */
 export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = {
+  ProcessTree: ['processes'],
+  NamespaceMap: ['processes'],
   CgroupTree: ['processes', 'cgroups'],
 }
 

@@ -3,8 +3,8 @@ import type { KernelSample, SamplePart } from './sample.ts'
 import { parseSample } from './parse-sample.ts'
 import { probeScript } from './probe-script.ts'
 
-/** Milliseconds after which a machine is too busy to be looked at. */
-const TIMEOUT_MS = 20_000
+/** Milliseconds after which a machine is not merely slow: an emulated one on a busy computer has been seen to take ten seconds. */
+const TIMEOUT_MS = 60_000
 
 /**
  * Looks at a machine's kernel once, beside its shells and without touching them. Wakes a suspended machine.

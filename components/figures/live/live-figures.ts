@@ -11,6 +11,16 @@ export interface LiveFigureEntry {
 }
 
 export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
+  ProcessTree: {
+    title: 'Processes',
+    origin: '/proc',
+    load: () => import('./ProcessTree.vue'),
+  },
+  NamespaceMap: {
+    title: 'Namespaces',
+    origin: '/proc/PID/ns',
+    load: () => import('./NamespaceMap.vue'),
+  },
   CgroupTree: {
     title: 'Control groups',
     origin: '/sys/fs/cgroup',
