@@ -11,6 +11,8 @@ const MOST_REST_MS = 2_000
 /** After something happened, the next sample may come this soon. Shorter than an eye notices, longer than a burst of output. */
 const HASTE_MS = 60
 
+const NEVER = new AbortController().signal
+
 /** What a sample came to: the kernel as it was, or why it could not be read. */
 export type SampleNews = { sample: KernelSample } | { problem: string }
 
@@ -32,6 +34,8 @@ export class Sampler implements Disposable {
   #run: AbortController | undefined
   readonly #hints = new Emitter<void>()
   #hasty = false
+  /** The sample under way, if any. Two at once would each take longer than one after the other. */
+  #turn: Promise<void> = Promise.resolve()
   #latest: SampleNews | undefined
 
   constructor(options: SamplerOptions) {
@@ -82,7 +86,7 @@ export class Sampler implements Disposable {
   async takeNow(): Promise<SampleNews | undefined> {
     if (!this.#enabled)
       return undefined
-    await this.#take(new AbortController().signal)
+    await this.#take(NEVER)
     return this.#latest
   }
 
@@ -120,6 +124,14 @@ export class Sampler implements Disposable {
   }
 
   async #take(signal: AbortSignal): Promise<void> {
+    const turn = this.#turn.then(async () => await this.#takeNext(signal))
+    this.#turn = turn
+    await turn
+  }
+
+  async #takeNext(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || !this.#enabled)
+      return
     let news: SampleNews
     try {
       news = { sample: await this.#options.take(signal) }
