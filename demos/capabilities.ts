@@ -11,6 +11,7 @@ export default defineDemo({
     sysctl -qw net.ipv4.ping_group_range='1 0'
     cp /usr/bin/ping /usr/local/bin/pong
   `,
+  figure: 'CapabilitySets',
   steps: [
     {
       pane: 'host',
@@ -26,16 +27,22 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'capsh --drop=cap_net_raw -- -c "id -u; pong -c1 127.1"',
-      cue: 'Root with one bit missing. The user is still number zero, and pong, our copy of ping, does not work.',
+      type: 'capsh --drop=cap_net_raw --',
+      cue: 'A shell of root with one bit missing.',
+    },
+    {
+      pane: 'host',
+      type: 'id -u; pong -c1 127.1',
+      cue: 'The user is still number zero, and pong, our copy of ping, does not work.',
       expect: { output: /^0\n[\s\S]*Operation not permitted/, exit: 2 },
     },
     {
       pane: 'host',
-      type: 'capsh --drop=cap_net_raw -- -c "grep -E \'Eff|Bnd\' /proc/self/status"',
+      type: 'grep -E \'Eff|Bnd\' /proc/$$/status',
       cue: 'The d among the f\'s is the missing one: bit thirteen. It is gone from the bounding set, and what is not in there, no program file can give back.',
       expect: { output: /^CapEff:\t0+[137]?f+dfff\nCapBnd:\t0+[137]?f+dfff\n$/ },
     },
+    { pane: 'host', type: 'exit', cue: 'Back to all of them.' },
     {
       pane: 'host',
       type: 'su ana -c "pong -c1 127.1"',

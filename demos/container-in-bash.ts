@@ -22,6 +22,7 @@ export default defineDemo({
   title: 'A container, by hand',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, container: {} },
+  figure: 'NamespaceMap',
   steps: [
     {
       pane: 'host',

@@ -11,6 +11,8 @@ export type LiveFigure
   = 'ProcessTree'
     | 'NamespaceMap'
     | 'CgroupTree'
+    | 'UidMap'
+    | 'CapabilitySets'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

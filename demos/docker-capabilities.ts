@@ -9,6 +9,7 @@ export default defineDemo({
   title: 'Root in Docker: fourteen out of forty-one',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
+  figure: 'CapabilitySets',
   steps: [
     {
       pane: 'host',

@@ -10,9 +10,9 @@ export default defineDemo({
   steps: [
     {
       pane: 'host',
-      type: 'ls -l /proc/$$/ns',
+      type: 'ls -l /proc/$$/ns | grep -o "\\S* -> .*"',
       cue: 'How do you see a namespace? Every process has this directory: one link for each kind. The number is the inode number of the namespace, its identity. Twice there is a second link, for the children, and you will see why.',
-      expect: { output: / uts -> '?uts:\[\d+\]/, check: '[ $(ls /proc/1/ns | grep -vc for_children) = 8 ]' },
+      expect: { output: /^uts -> '?uts:\[\d+\]/m, check: '[ $(ls /proc/1/ns | grep -vc for_children) = 8 ]' },
     },
     {
       pane: 'host',

@@ -9,6 +9,7 @@ export default defineDemo({
     container: { rows: 12 },
     host: { rows: 6 },
   },
+  figure: 'CapabilitySets',
   // A bundle as `crun spec` makes it, with a root of BusyBox that may be written to.
   setup: `
     mkdir -p /bundle/rootfs/bin && cd /bundle

@@ -9,6 +9,7 @@ export default defineDemo({
     host: {},
     user: { user: 'ana' },
   },
+  figure: 'UidMap',
   steps: [
     {
       pane: 'user',

@@ -5,6 +5,8 @@ import type { SamplePart } from './sample.ts'
 export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = {
   ProcessTree: ['processes'],
   NamespaceMap: ['processes'],
+  UidMap: ['processes'],
+  CapabilitySets: ['processes'],
   CgroupTree: ['processes', 'cgroups'],
 }
 

@@ -26,4 +26,14 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
     origin: '/sys/fs/cgroup',
     load: () => import('./CgroupTree.vue'),
   },
+  UidMap: {
+    title: 'User IDs',
+    origin: '/proc/PID/uid_map',
+    load: () => import('./UidMap.vue'),
+  },
+  CapabilitySets: {
+    title: 'Capabilities',
+    origin: '/proc/PID/status',
+    load: () => import('./CapabilitySets.vue'),
+  },
 }
