@@ -74,6 +74,7 @@ html, body, #page-root, #print-container {
 }
 
 .cbu-handout-list i {
+  display: block;
   color: var(--cbu-muted);
   font-style: normal;
 }
