@@ -28,7 +28,7 @@ const options = {
     default: 'pdf',
   },
   'with-clicks': { type: 'boolean', description: 'A page for every click, and so for every step of a demo', default: false },
-  'notes': { type: 'boolean', description: 'A handout instead of slides: each slide with its note and sources on a sheet of A4', default: false },
+  'notes': { type: 'boolean', description: 'A handout instead of slides: each slide with its note and sources on a sheet of A4, and all references by chapter', default: false },
   'light': { type: 'boolean', description: 'In light colours (default, also for print; with --dark: both)', default: false },
   'dark': { type: 'boolean', description: 'In dark colours', default: false },
   'output': {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import type { StageReporter } from '../images/progress.ts'
+import type { Chapter } from '../rehearsal/read-deck.ts'
 import type { DeckServer } from '../server/serve-deck.ts'
 import type { PrintPage, Scheme } from './print-page.ts'
 import type { References } from './references.ts'
@@ -65,6 +66,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
   const name = basename(entry, '.md')
   const port = await freePort()
   const deck = await serveDeck(entry, port, undefined, { purpose: 'print' })
+  const chapters = chaptersOf(deck.data.slides, `slides/${name}.md`)
   const files: ExportedFile[] = []
   try {
     for (const scheme of schemes) {
@@ -85,7 +87,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         onDrawn: slides => advance(slides, deck.slides),
       }))
       const appended = notes
-        ? await layOutNotes(print, deck)
+        ? await layOutNotes(print, deck, chapters)
         : 0
       for (const format of formats) {
         const path = join(output, format === 'pdf'
@@ -118,7 +120,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
       author,
       subject: info,
       outline: [
-        ...deckOutline(chaptersOf(deck.data.slides, `slides/${name}.md`), print.pages),
+        ...deckOutline(chapters, print.pages),
         ...appended > 0
           ? [
               { title: REFERENCES, page: print.pages.length },
@@ -133,7 +135,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
 }
 
 /** Lays out slides and notes on sheets, and the references behind them. Returns how many sheets these take. */
-async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer): Promise<number> {
+async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, chapters: readonly Chapter[]): Promise<number> {
   const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as References
   const catalogue = await readDemos(demosFolder)
   const notes = data.slides.map(({ note = '' }) => note)
@@ -143,9 +145,9 @@ async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer): 
       bibliography,
       demos: [...demoSlides].filter(([, slide]) => slide === index + 1).map(([id]) => findDemo(catalogue, id)),
     })),
-    list: {
+    lists: {
       title: REFERENCES,
-      items: referenceList(notes, bibliography),
+      groups: referenceList(chapters, bibliography),
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { PrintPage } from './print-page.ts'
+import type { ChapterReferences } from './references.ts'
 
 /** A4 upright, in millimetres. What slide and note leave is for what readers add by hand. */
 const SHEET = { width: 210, height: 297, margin: 16 }
@@ -73,6 +74,7 @@ html, body, #page-root, #print-container {
 }
 
 .cbu-handout-list i {
+  display: block;
   color: var(--cbu-muted);
   font-style: normal;
 }
@@ -127,15 +129,15 @@ html, body, #page-root, #print-container {
 export interface Handout {
   /** What each slide has below it, as HTML. */
   notes: readonly string[]
-  /** A list after the last slide. */
-  list: { title: string, items: readonly string[] }
+  /** After the last slide: lists, each with a heading, and items as HTML. */
+  lists: { title: string, groups: readonly ChapterReferences[] }
 }
 
 /**
  * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, and after them sheets with
- * the list. Returns how many sheets the list takes.
+ * the lists. Returns how many sheets these take.
  */
-export async function layOutHandout({ page, pages }: PrintPage, { notes, list }: Handout): Promise<number> {
+export async function layOutHandout({ page, pages }: PrintPage, { notes, lists }: Handout): Promise<number> {
   await page.addStyleTag({
     content: style(page.viewportSize()!.width),
   })
@@ -145,8 +147,8 @@ export async function layOutHandout({ page, pages }: PrintPage, { notes, list }:
     height,
     type: TYPE,
   })
-  return await page.evaluate(addList, {
-    ...list,
+  return await page.evaluate(addLists, {
+    ...lists,
     after: pages.at(-1)!.id,
     height,
   })
@@ -172,37 +174,52 @@ function addNotes({ sheets, height, type }: AddNotesOptions): void {
   }
 }
 
-interface AddListOptions {
+interface AddListsOptions {
   title: string
-  items: readonly string[]
+  groups: readonly ChapterReferences[]
   /** Id of the slide whose note it follows. */
   after: string
   /** Of a sheet's content, in pixels. */
   height: number
 }
 
-/** In the page: adds sheets with a list, as many items on each as it has room for. Returns how many sheets. */
-function addList({ title, items, after, height }: AddListOptions): number {
+/** In the page: adds sheets with lists, as many items on each as it has room for; no heading ends a sheet. Returns how many sheets. */
+function addLists({ title, groups, after, height }: AddListsOptions): number {
   let last: Element = document.getElementById(after)!.nextElementSibling!
-  let list: HTMLUListElement | undefined
   let sheets = 0
-  function nextSheet(): HTMLUListElement {
+  function nextSheet(): void {
     const sheet = document.createElement('section')
     sheet.className = 'cbu-handout cbu-handout-list'
-    if (++sheets === 1)
-      sheet.appendChild(document.createElement('h1')).textContent = title
     last.after(sheet)
     last = sheet
-    return sheet.appendChild(document.createElement('ul'))
+    sheets++
   }
-  for (const html of items) {
-    list ??= nextSheet()
-    const item = document.createElement('li')
-    item.innerHTML = html
-    list.append(item)
-    if (last.getBoundingClientRect().height > height && list.children.length > 1) {
-      list = nextSheet()
+  function newElement(tag: string, html: string): HTMLElement {
+    const element = document.createElement(tag)
+    element.innerHTML = html
+    return element
+  }
+  nextSheet()
+  last.append(newElement('h1', title))
+  for (const { title, items } of groups) {
+    const heading = newElement('h2', '')
+    heading.textContent = title
+    let list = newElement('ul', '')
+    last.append(heading, list)
+    for (const [index, html] of items.entries()) {
+      const item = newElement('li', html)
       list.append(item)
+      if (last.getBoundingClientRect().height <= height)
+        continue
+      nextSheet()
+      if (index === 0) {
+        last.append(heading, list)
+      }
+      else {
+        list = newElement('ul', '')
+        list.append(item)
+        last.append(list)
+      }
     }
   }
   return sheets

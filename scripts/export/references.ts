@@ -1,3 +1,5 @@
+import type { Chapter } from '../rehearsal/read-deck.ts'
+
 /** Fields of the decks' bibliography that a reference is made of. */
 export interface Reference {
   /** What slides call it, such as `clone(2)` or `Menage 2007`. */
@@ -32,23 +34,27 @@ export function referenceHtml(key: string, reference: Reference | undefined): st
     : `${escapeHtml(authors)}: ${cite} ${escapeHtml(container)}, ${escapeHtml(year)}`
 }
 
-/** All sources that the slides' notes cite, each once, in the order of what slides call them, with the slides that cite it: HTML for each. */
-export function referenceList(notes: readonly string[], references: References): string[] {
-  const citing = new Map<string, number[]>()
-  for (const [index, note] of notes.entries()) {
-    for (const key of new Set(sourceKeys(note))) {
-      citing.set(key, [
-        ...citing.get(key) ?? [],
-        index + 1,
-      ])
-    }
-  }
+/** Sources that the notes of one chapter's slides cite. */
+export interface ChapterReferences {
+  title: string
+  /** In the order of what slides call them, each once, with the slides that cite it: HTML. */
+  items: readonly string[]
+}
+
+/** All sources that a deck's notes cite, chapter by chapter. Chapters that cite nothing are left out. */
+export function referenceList(chapters: readonly Chapter[], references: References): ChapterReferences[] {
   const labelOf = (key: string): string => references[key]?.label ?? key
-  return [...citing]
-    .toSorted(([one], [other]) => labelOf(one).localeCompare(labelOf(other), 'en'))
-    .map(([key, slides]) => `${referenceHtml(key, references[key])} <i>${slides.length === 1
-      ? 'slide'
-      : 'slides'} ${slides.join(', ')}</i>`)
+  return chapters.map(({ title, slides }) => ({
+    title,
+    items: [
+      ...new Set(slides.flatMap(({ note }) => sourceKeys(note))),
+    ]
+      .toSorted((one, other) => labelOf(one).localeCompare(labelOf(other), 'en'))
+      .map(key => `${referenceHtml(key, references[key])} <i>${slides
+        .filter(({ note }) => sourceKeys(note).includes(key))
+        .map(({ number, title }) => escapeHtml(`${number} ${title.replaceAll('`', '')}`))
+        .join(' · ')}</i>`),
+  })).filter(({ items }) => items.length > 0)
 }
 
 /** Text as it stands in HTML. */

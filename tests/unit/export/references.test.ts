@@ -1,4 +1,5 @@
 import type { References } from '../../../scripts/export/references.ts'
+import type { DeckSlide } from '../../../scripts/rehearsal/read-deck.ts'
 import { expect, it } from 'vitest'
 import { referenceList } from '../../../scripts/export/references.ts'
 
@@ -21,11 +22,43 @@ const references: References = {
   },
 }
 
-it('lists cited sources once, by their labels, with the slides that cite them', () => {
-  expect(referenceList(['Said.\n\nTime: 1:00\nSources: zoo, clone', 'Nothing.', 'Sources: zoo, zoo, lost'], references)).toEqual([
-    '<cite>clone(2)</cite>. Linux man-pages project, manual page <i>slide 1</i>',
-    'lost <i>slide 3</i>',
-    'A. Zoo &amp; Co.: <cite>Why?</cite> Journal, 2001 <i>slides 1, 3</i>',
+function slide(number: number, title: string, note: string): DeckSlide {
+  return { number, title, note, demos: [] }
+}
+
+it('lists the sources of each chapter once, by their labels, with the slides that cite them', () => {
+  expect(referenceList([
+    {
+      title: 'Silence',
+      slides: [
+        slide(1, 'Nothing', 'Nothing.'),
+      ],
+    },
+    {
+      title: 'Calls',
+      slides: [
+        slide(2, '`clone` & co.', 'Said.\n\nTime: 1:00\nSources: zoo, clone'),
+        slide(3, 'Why', 'Sources: zoo, zoo, lost'),
+      ],
+    },
+    {
+      title: 'End',
+      slides: [
+        slide(4, 'Again', 'Sources: clone'),
+      ],
+    },
+  ], references)).toEqual([
+    {
+      title: 'Calls',
+      items: [
+        '<cite>clone(2)</cite>. Linux man-pages project, manual page <i>2 clone &amp; co.</i>',
+        'lost <i>3 Why</i>',
+        'A. Zoo &amp; Co.: <cite>Why?</cite> Journal, 2001 <i>2 clone &amp; co. · 3 Why</i>',
+      ],
+    },
+    {
+      title: 'End',
+      items: ['<cite>clone(2)</cite>. Linux man-pages project, manual page <i>4 Again</i>'],
+    },
   ])
-  expect(referenceList(['Nothing.'], references)).toEqual([])
 })
