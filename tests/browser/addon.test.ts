@@ -24,7 +24,7 @@ it('a deck in another folder has the figures and terminals of this one as its ad
     })
     expect(pages.length).toBe(2)
     expect(await page.locator('svg[role="img"]').first().textContent()).toContain('runc')
-    expect(await page.locator('.cbu-demo-terminal').textContent()).toContain('ps')
+    expect(await page.locator('.cbu-demo-terminal').textContent()).toContain('lsns -t pid')
   }
   finally {
     await browser.close()
