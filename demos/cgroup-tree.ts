@@ -9,6 +9,7 @@ export default defineDemo({
   title: 'A tree of groups, and who may have what',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
+  figure: 'CgroupTree',
   steps: [
     {
       pane: 'host',

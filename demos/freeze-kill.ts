@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'Time stands still, then everything dies',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, clock: {} },
+  figure: 'CgroupTree',
   steps: [
     {
       pane: 'clock',

@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'Out of memory, but only in here',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, load: {} },
+  figure: 'CgroupTree',
   // No swap, so that the limit is the end; and a disk to read from, with nothing on it.
   setup: `
     swapoff -a

@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'A fork bomb that stops at 20',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, load: {} },
+  figure: 'CgroupTree',
   steps: [
     {
       pane: 'host',
