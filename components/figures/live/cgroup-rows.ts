@@ -23,6 +23,8 @@ export interface CgroupRow {
   isFrozen: boolean
   /** Who is in it: `bash, sleep ×19`. */
   members: string
+  /** Nobody is in it or below it, and it has no groups below. */
+  isEmpty: boolean
   /** Somebody has moved in or out. */
   isMembersFresh: boolean
   /** Undefined where they are the same as everywhere below the root. */
@@ -62,6 +64,7 @@ export function cgroupRows(samples: readonly KernelSample[]): CgroupRow[] {
       change,
       isFrozen: item.frozen && !isGone,
       members: names,
+      isEmpty: !isGone && !item.populated && groups.every(each => parentOf(each.item.path) !== item.path),
       isMembersFresh: !isGone && formerMembers !== undefined && item.path !== '/' && names !== (formerMembers.get(item.path) ?? ''),
       ...!isGone && isTold(item.path, told) && {
         controllers: chips(span, item.path === '/'),

@@ -5,6 +5,8 @@ import { parentOf } from './cgroup-rows.ts'
 export interface PlacedCgroup extends CgroupRow {
   /** Per level above: whether that line goes on below this row. The last one is the row's own. */
   guides: boolean[]
+  /** Groups in it are shown, too. */
+  isParent: boolean
 }
 
 export interface FittedCgroups {
@@ -38,6 +40,7 @@ export function fitCgroups(rows: readonly CgroupRow[], { height, heightOf, moreH
     rows: kept.map((row, index) => ({
       ...row,
       guides: guidesOf(row, kept.slice(index + 1)),
+      isParent: kept.some(each => parentOf(each.path) === row.path),
     })),
     left: rows.length - kept.length,
   }
