@@ -127,8 +127,7 @@ export function findFigureFaults(smallest: number): string[] {
     }
   }
   for (const [index, one] of texts.entries()) {
-    // A text that ends in an ellipsis has an area with and one without its end.
-    for (const other of texts.slice(index + 1).filter(({ owner }) => owner !== one.owner)) {
+    for (const other of texts.slice(index + 1)) {
       const across = Math.min(one.area.right, other.area.right) - Math.max(one.area.left, other.area.left)
       const down = Math.min(one.area.bottom, other.area.bottom) - Math.max(one.area.top, other.area.top)
       // Lines of one block may be set tight, and an ellipsis counts as a part of its own.
