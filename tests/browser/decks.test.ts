@@ -1,11 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Talk } from '../../scripts/server/open-talk.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../scripts/bench/free-port.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
 import { createMachineFactory } from '../../scripts/machines/machine-factory.ts'
-import { demosFolder, recordingsFolder, slidesFolder } from '../../scripts/project-paths.ts'
-import { checkRecordings } from '../../scripts/recordings/read-recordings.ts'
+import { demosFolder, slidesFolder } from '../../scripts/project-paths.ts'
 import { findDeck, listDecks } from '../../scripts/server/find-deck.ts'
 import { openTalk } from '../../scripts/server/open-talk.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
@@ -13,15 +12,6 @@ import { readDemos } from '../../scripts/server/read-demos.ts'
 /** The issue of the slice asks for a dozen; fewer means that chapters got lost. */
 const LEAST_SLIDES = 12
 const SLOW = { timeout: 100_000 }
-/** For a test that draws every slide of a course. */
-const LONG = { timeout: 600_000 }
-
-declare global {
-  interface Window {
-    /** Slidev's own, in a deck that is served from its sources. */
-    __slidev__: { nav: { go: (slide: number) => Promise<void> } }
-  }
-}
 
 let browser: Browser
 beforeAll(async () => {
@@ -85,29 +75,6 @@ describe.each(await listDecks(slidesFolder))('the deck %s', (name) => {
     expect(await page.locator('body').textContent()).not.toMatch(/unknown source/)
     expect([...requests].filter(url => /@xterm|v86|\.wasm|\.zst/.test(url))).toEqual([])
     await page.close()
-  })
-
-  it('prints terminals as they were recorded, or the list of steps where there is no recording', LONG, async () => {
-    const catalogue = await readDemos(demosFolder)
-    const recordings = await checkRecordings(recordingsFolder, catalogue, talk.demoSlides.keys())
-    // One visit for all: a course has dozens of demos, and each visit mounts all its slides.
-    const page = await open(1, 'print=true&')
-    await expect.poll(() => page.locator('.slidev-layout').filter({ visible: true }).count(), SLOW).toBeGreaterThan(0)
-    for (const [demo, slide] of talk.demoSlides) {
-      const { panes, steps } = catalogue.get(demo)!
-      await page.evaluate(async no => await window.__slidev__.nav.go(no), slide)
-      const visible = (selector: string): Locator => page.locator(`${selector}[data-demo="${demo}"]`).filter({ visible: true })
-      const recorded = visible('[data-source="recording"][data-state="ready"]')
-      const listed = visible('.cbu-steps[data-state="off"]').locator('li')
-      const { state } = recordings.get(demo)!
-      if (state === 'fresh')
-        await expect.poll(() => recorded.count(), SLOW).toBe(panes.length)
-      else if (state === 'missing')
-        await expect.poll(() => listed.count(), SLOW).toBe(steps.length)
-      expect(await page.locator('.xterm').count()).toBe(0)
-    }
-    await page.close()
-    expect(talk.hub.size).toBe(0)
   })
 
   it('asks no other host for anything, and has nothing to complain about', () => {

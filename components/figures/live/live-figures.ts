@@ -23,7 +23,7 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
   },
   CgroupTree: {
     title: 'Control groups',
-    origin: '/sys/fs/cgroup',
+    origin: 'cgroupfs',
     load: () => import('./CgroupTree.vue'),
   },
   UidMap: {

@@ -6,8 +6,10 @@ import { freePort } from '../../../scripts/bench/free-port.ts'
 import { canvasSize } from '../../../scripts/export/canvas-size.ts'
 import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
 import { openPrintPage } from '../../../scripts/export/print-page.ts'
-import { slidesFolder } from '../../../scripts/project-paths.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/project-paths.ts'
+import { checkRecordings } from '../../../scripts/recordings/read-recordings.ts'
 import { findDeck, listDecks } from '../../../scripts/server/find-deck.ts'
+import { readDemos } from '../../../scripts/server/read-demos.ts'
 import { serveDeck } from '../../../scripts/server/serve-deck.ts'
 import { countWords } from './count-words.ts'
 import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
@@ -57,6 +59,38 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
   it('keeps everything on its slides, whole', async () => {
     expect(print.pages.length).toBeGreaterThan(deck.slides)
     expect(await print.page.evaluate(findOverflow)).toEqual([])
+  })
+
+  it('shows terminals as they were recorded, or the list of steps where there is no recording', async () => {
+    const catalogue = await readDemos(demosFolder)
+    const recordings = await checkRecordings(recordingsFolder, catalogue, deck.demoSlides.keys())
+    expect(deck.demoSlides.size).toBeGreaterThan(0)
+    for (const demo of deck.demoSlides.keys()) {
+      const { panes, steps, figure } = catalogue.get(demo)!
+      const { state } = recordings.get(demo)!
+      const pages = print.page.locator('.print-slide-container').filter({
+        has: print.page.locator(`[data-demo="${demo}"]`),
+      })
+      // The start, and every step.
+      const count = steps.length + 1
+      expect([demo, await pages.count()]).toEqual([demo, count])
+      const counts = {
+        terminals: await pages.locator('[data-source="recording"][data-state="ready"]').count(),
+        figures: await pages.locator('.cbu-figure-drawn').count(),
+        listed: await pages.locator('.cbu-steps[data-state="off"] li').count(),
+      }
+      expect([demo, counts]).toEqual([
+        demo,
+        state === 'fresh'
+          ? {
+              terminals: count * panes.length,
+              figures: figure ? count : 0,
+              listed: 0,
+            }
+          : { terminals: 0, figures: 0, listed: count * steps.length },
+      ])
+    }
+    expect(await print.page.locator('.xterm').count()).toBe(0)
   })
 
   it('has few words on a slide', async () => {
