@@ -1,6 +1,6 @@
 import type { DemoDefinition, Expectation, Step } from '../../demos/define.ts'
 import * as v from 'valibot'
-import { liveFigures } from '../probe/figure-parts.ts'
+import { liveFigureNames } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
 import { keyNames, keySequence } from './keys.ts'
 
@@ -70,7 +70,7 @@ const definition = v.strictObject({
     v.check(panes => Object.keys(panes).length >= 1, 'must name at least one pane'),
     v.check(panes => Object.keys(panes).length <= 4, 'must name at most four panes: a machine has four terminals'),
   ),
-  figure: v.optional(v.picklist(liveFigures, `must be one of ${liveFigures.join(', ')}`)),
+  figure: v.optional(v.picklist(liveFigureNames, `must be one of ${liveFigureNames.join(', ')}`)),
   after: v.optional(kebab),
   setup: v.optional(words),
   steps: v.pipe(v.array(v.unknown()), v.minLength(1, 'must have at least one step')),

@@ -11,4 +11,4 @@ export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = 
 }
 
 /** The names of all live figures. */
-export const liveFigures = Object.keys(figureParts) as readonly LiveFigure[]
+export const liveFigureNames = Object.keys(figureParts) as readonly LiveFigure[]

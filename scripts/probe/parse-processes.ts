@@ -1,19 +1,8 @@
 import type { ProcessSample } from './sample.ts'
 import { linesByFile } from './grep-lines.ts'
+import { namespaceKinds } from './sample.ts'
 
-/** Columns of the probe's ps(1) after the state, in its order. */
-const NAMESPACE_COLUMNS = [
-  'cgroup',
-  'ipc',
-  'mnt',
-  'net',
-  'pid',
-  'time',
-  'user',
-  'uts',
-] as const
-
-/** Reads ps(1)'s table and the lines of the processes' files. A process that ended between both is left out. */
+/** Reads ps(1)'s table, whose columns after the state are the `namespaceKinds`, and the lines of the processes' files. A process that ended between both is left out. */
 export function parseProcesses(table: readonly string[], status: readonly string[]): ProcessSample[] {
   const files = linesByFile(status)
   return table.flatMap((row) => {
@@ -29,7 +18,7 @@ export function parseProcesses(table: readonly string[], status: readonly string
     const numbers = (text: string): number[] => text.split(/\s+/).filter(Boolean).map(Number)
     const isZombie = state.startsWith('Z')
     // A zombie has left its namespaces; ps prints a dash. Of any other process a dash says that it ended just then.
-    const inodes = rest.splice(0, NAMESPACE_COLUMNS.length).map(inode => isZombie && inode === '-'
+    const inodes = rest.splice(0, namespaceKinds.length).map(inode => isZombie && inode === '-'
       ? '0'
       : inode)
     if (!facts.has('Name') || inodes.some(inode => !/^\d+$/.test(inode)))
@@ -47,7 +36,7 @@ export function parseProcesses(table: readonly string[], status: readonly string
           : [
               Number(pid),
             ],
-        namespaces: Object.fromEntries(NAMESPACE_COLUMNS.map((kind, index) => [
+        namespaces: Object.fromEntries(namespaceKinds.map((kind, index) => [
           kind,
           Number(inodes[index]),
         ])) as ProcessSample['namespaces'],

@@ -1,4 +1,5 @@
 import type { SamplePart } from './sample.ts'
+import { namespaceKinds } from './sample.ts'
 
 /** Begins the line that names a section of the script's output: ASCII's record separator, which no text of the kernel holds. */
 export const SECTION_MARK = '\x1E'
@@ -11,7 +12,7 @@ const MOST = 60
  * `rows` and `pids` stay for the sections below.
  */
 const LIST_PROCESSES = `
-mapfile -t all < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,cgroupns=,ipcns=,mntns=,netns=,pidns=,timens=,userns=,utsns=,args=)
+mapfile -t all < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,${namespaceKinds.map(kind => `${kind}ns=`).join(',')},args=)
 rows=() pids=()
 for row in "\${all[@]}"; do
   read -r pid _ sid _ <<< "$row"
@@ -53,7 +54,6 @@ for row in "\${rows[@]}"; do
     printf -v target %b "$target"
     options=,\${rest##* },
     # As it was given to mount(2); what is relative was so to a directory nobody remembers, mostly one above the target.
-    dirs=()
     for option in lowerdir upperdir; do
       [[ $options == *",$option="* ]] || continue
       value=\${options#*,$option=}

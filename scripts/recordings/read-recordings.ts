@@ -41,15 +41,14 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
   const chain = demoChain(catalogue, id)
   const demo = chain.at(-1)!
   const casts = demo.panes.map(({ name }) => castPath(id, name))
-  const files = new Map<string, string>()
-  for (const path of [
+  const texts = await Promise.all([
     ...casts,
     join(id, SAMPLE_LOG_FILE),
-  ]) {
-    const text = await readText(join(folder, path))
-    if (text !== undefined)
-      files.set(shown(path), text)
-  }
+  ].map(async path => [
+    shown(path),
+    await readText(join(folder, path)),
+  ] as const))
+  const files = new Map(texts.filter((file): file is readonly [string, string] => file[1] !== undefined))
   if (!casts.some(path => files.has(shown(path))))
     return { state: 'missing' }
   try {

@@ -1,6 +1,7 @@
 import type { KernelSample, ProcessSample } from '../../../scripts/probe/sample.ts'
 import { capabilityNames } from './capability-names.ts'
 import { hostProcess } from './host-process.ts'
+import { isShell } from './is-shell.ts'
 import { talkProcesses } from './kit-processes.ts'
 import { earlierSample } from './sample-history.ts'
 
@@ -11,7 +12,6 @@ const SETS = [
   'bounding',
   'ambient',
 ] as const
-const SHELL = /^-?(?:ba|da|a|z)?sh$/
 
 /** One capability in one set: there, not there, or lost a moment ago. */
 export type CapabilityBit = 'has' | 'lost' | 'lacks'
@@ -73,7 +73,7 @@ function processThatMatters(sample: KernelSample | undefined): ProcessSample | u
   const newest = processes.find(process => privileges(process) !== privileges(init))
   return newest
     ? processes.findLast(process => privileges(process) === privileges(newest))
-    : processes.find(({ name }) => SHELL.test(name)) ?? init
+    : processes.find(isShell) ?? init
 }
 
 function privileges({ capabilities, seccomp, noNewPrivileges }: ProcessSample): string {

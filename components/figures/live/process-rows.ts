@@ -2,12 +2,12 @@ import type { KernelSample, ProcessSample } from '../../../scripts/probe/sample.
 import type { Change, Changed } from './changes.ts'
 import { withChanges } from './changes.ts'
 import { commandName } from './command-name.ts'
+import { isShell } from './is-shell.ts'
 import { talkProcesses } from './kit-processes.ts'
 import { earlierSample } from './sample-history.ts'
 
 /** Columns of PIDs, at most: the host's, and of deeper nesting the two innermost. */
 const MOST_LEVELS = 3
-const SHELL = /^-?(?:ba|da|a|z)?sh$/
 
 /** A process in one of the PID namespaces that see it. */
 export interface ProcessPlace {
@@ -82,7 +82,7 @@ function weigh({ item, change }: Changed<ProcessSample>): number {
     return 4
   if (change === 'new' || item.pids.length > 1)
     return 2
-  return change === 'gone' || SHELL.test(item.name)
+  return change === 'gone' || isShell(item)
     ? 1
     : 0
 }

@@ -1,21 +1,17 @@
 import type { Change } from './changes.ts'
+import type { Room } from './live-room.ts'
 import type { UserMap } from './user-map.ts'
+import { standsAlone } from './live-room.ts'
 import { OVERFLOW_USER } from './user-map.ts'
 
 /** How wide a digit is, of the size of its type. */
 const DIGIT = 0.62
 /** Characters of a line that stand beside the pills; only ranges of billions need more. */
 const MOST_CHARACTERS = 20
-/** From here on the lines of the file stand beside the pills, else below them. */
-const WIDE = 600
-
-interface Room {
-  width: number
-  height: number
-}
 
 /** Measures of the figure in its room, in px. */
 export interface UserMapMeasures {
+  /** The lines of the file stand beside the pills, else below them. */
   isWide: boolean
   text: number
   small: number
@@ -38,7 +34,7 @@ export interface UserMapRow {
 }
 
 export function userMapMeasures({ width }: Room): UserMapMeasures {
-  const isWide = width >= WIDE
+  const isWide = standsAlone(width)
   const pill = isWide
     ? { width: 216, height: 48 }
     : { width: 112, height: 38 }

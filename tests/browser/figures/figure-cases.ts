@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { parseSampleLog, SAMPLE_LOG_FILE } from '../../../scripts/engine/sample-log.ts'
 import { kernelSample } from '../../../scripts/probe/sample.ts'
 import { demosFolder, recordingsFolder } from '../../../scripts/project-paths.ts'
+import { readSamples, samplesUntil } from '../../fixtures/recorded-samples.ts'
 
 /** Something that a figure has to draw. */
 export interface FigureCase {
@@ -35,13 +35,12 @@ async function demosWith(figure: LiveFigure): Promise<string[]> {
 }
 
 async function recordedCases(demo: string): Promise<FigureCase[]> {
-  const file = join(recordingsFolder, demo, SAMPLE_LOG_FILE)
-  const { samples } = parseSampleLog(await readFile(file, 'utf8'), file)
+  const samples = await readSamples(demo)
   return [
     ...new Set(samples.map(({ step }) => step)),
   ].map(step => ({
     name: `${demo} step ${step}`,
-    samples: samples.filter(recorded => recorded.step <= step).map(({ sample }) => sample),
+    samples: samplesUntil(samples, step),
   }))
 }
 

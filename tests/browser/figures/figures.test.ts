@@ -1,16 +1,12 @@
 import type { LiveFigure } from '../../../demos/define.ts'
 import type { FigurePage } from './figure-page.ts'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { liveFigures } from '../../../scripts/probe/figure-parts.ts'
-import { projectRoot } from '../../../scripts/project-paths.ts'
+import { liveFigureNames } from '../../../scripts/probe/figure-parts.ts'
 import { figureCases } from './figure-cases.ts'
 import { findFigureFaults } from './figure-faults.ts'
 import { figureRooms, openFigurePage } from './figure-page.ts'
 
-const figures = liveFigures.filter(figure => existsSync(join(projectRoot, `components/figures/live/${figure}.vue`)))
-const cases = Object.fromEntries(await Promise.all(figures.map(async figure => [figure, await figureCases(figure)] as const)))
+const cases = Object.fromEntries(await Promise.all(liveFigureNames.map(async figure => [figure, await figureCases(figure)] as const)))
 
 let opened: FigurePage
 beforeAll(async () => {
@@ -20,7 +16,7 @@ afterAll(async () => {
   await opened?.close()
 })
 
-describe.each(figures)('%s', (figure: LiveFigure) => {
+describe.each(liveFigureNames)('%s', (figure: LiveFigure) => {
   it('has something to draw', () => {
     expect(cases[figure]!.length).toBeGreaterThan(1)
   })

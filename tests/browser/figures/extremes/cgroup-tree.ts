@@ -1,5 +1,6 @@
 import type { CgroupSample, KernelSample, ProcessSample } from '../../../../scripts/probe/sample.ts'
 import type { FigureExtremes } from '../figure-cases.ts'
+import { authoredProcess, authoredSample } from '../../../../components/figures/live/authored-sample.ts'
 
 const M = 1024 ** 2
 const CONTROLLERS = ['cpu', 'io', 'memory', 'pids']
@@ -56,52 +57,19 @@ function cpu(quota: number | null, usage: number, periods = 0, throttled = 0, we
   }
 }
 
-const NAMESPACES = {
-  cgroup: 1,
-  ipc: 2,
-  mnt: 3,
-  net: 4,
-  pid: 5,
-  time: 6,
-  user: 7,
-  uts: 8,
-}
-const NONE = '0000000000000000'
-
 function processes(members: Record<string, string[]>): ProcessSample[] {
-  return Object.entries(members).flatMap(([cgroup, names]) => names.map((name, index) => ({
-    pid: 100 + index,
-    parent: 1,
-    name,
-    command: name,
-    state: 'S',
-    pids: [100 + index],
-    namespaces: NAMESPACES,
-    users: [0, 0, 0, 0],
-    capabilities: {
-      inheritable: NONE,
-      permitted: NONE,
-      effective: NONE,
-      bounding: NONE,
-      ambient: NONE,
-    },
-    noNewPrivileges: false,
-    seccomp: 0,
-    userMap: [],
-    cgroup,
-  })))
+  return Object.entries(members).flatMap(([cgroup, names]) => names.map((name, index) => authoredProcess({ pid: 100 + index, name, cgroup })))
 }
 
 function sample(at: number, cgroups: CgroupSample[], members: Record<string, string[]> = {}): KernelSample {
-  return {
-    version: 1,
+  return authoredSample({
     at,
     processes: processes({
       '/': ['init', 'bash', 'bash'],
       ...members,
     }),
     cgroups,
-  }
+  })
 }
 
 const LONG = 'a-name-of-sixty-characters-that-nobody-would-type-on-a-stage'
