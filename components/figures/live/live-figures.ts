@@ -33,7 +33,7 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
   },
   CapabilitySets: {
     title: 'Capabilities',
-    origin: '/proc/PID/status',
+    origin: '/proc/…/status',
     load: () => import('./CapabilitySets.vue'),
   },
 }
