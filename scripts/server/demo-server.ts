@@ -54,7 +54,8 @@ export function createDemoServer({ httpServer, port, tokens, maxWindows = DEFAUL
   const windows = new Map<SocketWindow, Role>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
 
-  httpServer.on('upgrade', (request, socket: Duplex, head) => {
+  // Ahead of Vite, which answers at once: whether somebody has answered shows only to whom has seen the connection before.
+  httpServer.prependListener('upgrade', (request, socket: Duplex, head) => {
     // Nobody else may be listening yet, or ever, and an error without a listener ends the process.
     socket.on('error', () => {})
     if (!isTerminalSocket(request))

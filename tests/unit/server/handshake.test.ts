@@ -2,14 +2,22 @@ import type { TestServer } from '../../fixtures/test-server.ts'
 import type { HandshakeOptions } from '../../fixtures/test-window.ts'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SOCKET_PATH } from '../../../scripts/protocol/messages.ts'
 import { startTestServer } from '../../fixtures/test-server.ts'
 import { handshake } from '../../fixtures/test-window.ts'
 
+/** Path of a socket that is somebody else's, as Vite's is. */
+const ANSWERED = '/answered'
+const UPGRADE_TIMEOUT_MS = 200
+
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer([{}], { upgradeTimeout: 200 })
+  server = await startTestServer([{}], {
+    upgradeTimeout: UPGRADE_TIMEOUT_MS,
+    onUpgrade: ({ url }, socket) => url!.startsWith(ANSWERED) && socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+  })
 })
 afterAll(() => server.close())
 
@@ -134,6 +142,13 @@ describe('the terminal socket', () => {
   it.each([SOCKET_PATH, '/elsewhere'])('does not keep the connection of a refused client that never hangs up (%s)', async (path) => {
     const socket = await rawUpgrade(path)
     await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(0)
+    socket.destroy()
+  })
+
+  it('leaves alone what somebody else has answered, however long that says nothing more', async () => {
+    const socket = await rawUpgrade(ANSWERED)
+    await setTimeout(5 * UPGRADE_TIMEOUT_MS)
+    expect(await server.connections()).toBe(1)
     socket.destroy()
   })
 })
