@@ -2,7 +2,8 @@ import type { Hall } from './open-windows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHall, pane, screenOf, stateOf } from './open-windows.ts'
 
-const DEMO = 'pid-namespace'
+/** Without a figure beside it, so that a long line fits. */
+const DEMO = 'overlay'
 const PANE = 'host'
 /** Cells of the pane, as its definition has them. */
 const CELLS = { columns: 80, rows: 9 }
