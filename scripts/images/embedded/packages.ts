@@ -198,6 +198,7 @@ export const links: Readonly<Record<string, string>> = {
   '/usr/bin/awk': 'mawk',
   '/usr/bin/editor': 'nano',
   '/usr/bin/nc': 'busybox',
+  '/usr/lib/kit/run': '../../bin/bash',
   '/usr/bin/pager': 'less',
   '/usr/bin/sh': 'bash',
   '/usr/bin/vi': 'busybox',
