@@ -36,6 +36,7 @@ const full = [
   'containerd',
   'criu',
   'docker-buildx',
+  'docker-cli',
   'docker-compose',
   'docker-registry',
   'docker.io',
