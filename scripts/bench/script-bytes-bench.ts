@@ -7,9 +7,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser } from '../export/launch-browser.ts'
+import { freePort } from '../free-port.ts'
 import { projectRoot, slidesFolder } from '../project-paths.ts'
 import { findDeck } from '../server/find-deck.ts'
-import { freePort } from './free-port.ts'
 
 const deckProcess = fileURLToPath(new URL('./deck-process.ts', import.meta.url))
 

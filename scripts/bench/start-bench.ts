@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { projectRoot } from '../project-paths.ts'
-import { freePort } from './free-port.ts'
 
 /** Often enough to be exact to some milliseconds, seldom enough not to slow the start down. */
 const POLL_MS = 20

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
+import { packageSetNames } from '../images/qemu/package-sets.ts'
 
 /** `npm run image -- <machine>`: makes the image that a machine starts from. */
 export default defineCommand({
@@ -23,6 +24,32 @@ export default defineCommand({
               }
             : {}),
           keep: args.keep,
+        })
+      },
+    }),
+    qemu: defineCommand({
+      meta: {
+        name: 'qemu',
+        description: 'Make the disk of the full machine, Debian 13 for QEMU, in the cache folder. Needs Linux on x86-64, mmdebstrap, QEMU and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
+      },
+      args: {
+        set: {
+          type: 'enum',
+          options: packageSetNames,
+          default: 'full',
+          description: 'Packages: what the kernel demos need, or engines and orchestrators too',
+        },
+        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by set)' },
+      },
+      run: async ({ args }) => {
+        const { makeQemuImage } = await import('../images/qemu/make-qemu-image.ts')
+        await makeQemuImage({
+          set: args.set,
+          ...args.out
+            ? {
+                out: resolve(args.out),
+              }
+            : {},
         })
       },
     }),

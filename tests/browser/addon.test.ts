@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { freePort } from '../../scripts/bench/free-port.ts'
 import { canvasSize } from '../../scripts/export/canvas-size.ts'
 import { launchBrowser } from '../../scripts/export/launch-browser.ts'
 import { openPrintPage } from '../../scripts/export/print-page.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { projectRoot } from '../../scripts/project-paths.ts'
 import { serveDeck } from '../../scripts/server/serve-deck.ts'
 

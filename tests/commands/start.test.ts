@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { freePort } from '../../scripts/bench/free-port.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }

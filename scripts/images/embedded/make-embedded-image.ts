@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { checkReplaceable } from '../check-replaceable.ts'
 import { Progress } from '../progress.ts'
 import { bootGuest } from './boot-guest.ts'
 import { buildGuestTree } from './build-guest-tree.ts'
@@ -18,7 +19,7 @@ import { MANIFEST_FILE, sourcesNotice } from './manifest.ts'
 import { embeddedKernelCommandLine, embeddedMachineOptions } from './options.ts'
 import { sourcesPage } from './sources-page.ts'
 import { verifyGuest } from './verify-guest.ts'
-import { checkReplaceable, writeImage } from './write-image.ts'
+import { writeImage } from './write-image.ts'
 
 /** Where the image lies that is committed with the project. */
 export const builtFolder = join(import.meta.dirname, 'built')

@@ -1,19 +1,6 @@
 import type { Buffer } from 'node:buffer'
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { ImageError } from '../image-error.ts'
-import { MANIFEST_FILE } from './manifest.ts'
-
-/** Makes sure that a folder may be replaced: there is none, it is empty, or it holds an image. */
-export async function checkReplaceable(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT')
-      return [] as string[]
-    throw new ImageError(`${folder} cannot take the image: ${error.message}. Name another folder with --out.`, { cause: error })
-  })
-  if (names.length > 0 && !names.includes(MANIFEST_FILE))
-    throw new ImageError(`${folder} holds other things than an image, and would be replaced as a whole. Name another folder with --out.`)
-}
 
 /** Puts a set of files in place of a folder, all at once: there is never half an image. */
 export async function writeImage(folder: string, files: Readonly<Record<string, Buffer | string>>): Promise<void> {

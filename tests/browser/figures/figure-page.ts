@@ -3,8 +3,8 @@ import type { ShownFigure } from './harness/page.ts'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { createServer } from 'vite'
-import { freePort } from '../../../scripts/bench/free-port.ts'
 import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
+import { freePort } from '../../../scripts/free-port.ts'
 import { projectRoot } from '../../../scripts/project-paths.ts'
 
 /** Room that figures get: beside the panes of a demo, and alone on a slide. */

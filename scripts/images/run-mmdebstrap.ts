@@ -1,0 +1,30 @@
+import type { StageReporter } from './progress.ts'
+import process from 'node:process'
+import { ImageError } from './image-error.ts'
+import { ProgramError, runProgram } from './run-program.ts'
+
+/** Runs mmdebstrap, with advice for what goes wrong most. `machine` is the image's name on the command line. */
+export async function runMmdebstrap(machine: string, parameters: readonly string[], reporter: StageReporter, signal: AbortSignal): Promise<void> {
+  // Left to itself, mmdebstrap may choose fakechroot, in which its last step fails.
+  const mode = process.getuid?.() === 0
+    ? 'root'
+    : 'unshare'
+  try {
+    await runProgram('mmdebstrap', [`--mode=${mode}`, ...parameters], reporter, signal)
+  }
+  catch (error) {
+    if (!(error instanceof ProgramError))
+      throw error
+    throw new ImageError(`${error.message}\n${adviceFor(error.output, machine)}`, { cause: error })
+  }
+}
+
+function adviceFor(output: string, machine: string): string {
+  if (/unexpected size|Mirror sync in progress|Hash Sum mismatch/i.test(output))
+    return `The mirror is out of step with itself. Try later, or name another: DEBIAN_MIRROR=<URL> npm run image -- ${machine}`
+  if (/is not valid yet|Release file .* expired|not signed|NO_PUBKEY/i.test(output))
+    return 'The mirror\'s release file was refused. Check the clock, install debian-archive-keyring, or set DEBIAN_MIRROR to another mirror.'
+  if (/newuidmap|unshare|subuid|user namespace/i.test(output))
+    return 'mmdebstrap needs root or user namespaces: install uidmap and give your account a range in /etc/subuid and /etc/subgid, or run as root.'
+  return `Check the network, or name another mirror: DEBIAN_MIRROR=<URL> npm run image -- ${machine}`
+}
