@@ -16,7 +16,7 @@ function forbidImports(name: string, files: string[], rules: { regex: string, me
 }
 
 /** Parts of `scripts/` that run in a browser, too. */
-const nodeFree = 'protocol/|engine/|hub/|probe/|machines/(?:machine|emitter)\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
+const nodeFree = 'protocol/|engine/|hub/|probe/|machines/(?:machine|emitter|exclusive|script-timeout)\\.ts|machines/embedded/core/|images/embedded/options\\.ts'
 
 export default antfu(
   {
@@ -59,6 +59,8 @@ export default antfu(
     'scripts/machines/embedded/core/**/*.ts',
     'scripts/machines/machine.ts',
     'scripts/machines/emitter.ts',
+    'scripts/machines/exclusive.ts',
+    'scripts/machines/script-timeout.ts',
   ], [
     { regex: '^node:', message: 'This part runs in a browser, too.' },
     { regex: '/(server|commands|export)/', message: 'This part runs in a browser, too.' },

@@ -16,6 +16,26 @@ const factories = {
       create: () => createEmbeddedMachine({ image }),
     }
   },
+  qemu: async (): Promise<LiveMachineFactory> => {
+    const [{ findQemuHost }, { hasBaseDisk, makeBaseDisk }, { QemuMachine }] = await Promise.all([
+      import('./qemu/qemu-host.ts'),
+      import('./qemu/base-disk.ts'),
+      import('./qemu/qemu-machine.ts'),
+    ])
+    const host = await findQemuHost()
+    const { accelerator: { name, complaint } } = host
+    if (!await hasBaseDisk(host)) {
+      console.log('  The full machine boots for the first time, which takes up to a minute …')
+      await makeBaseDisk(host, new AbortController().signal)
+    }
+    return {
+      kind: 'qemu',
+      description: `on the full machine (QEMU, ${name}${complaint === undefined
+        ? ''
+        : `, without hardware virtualization: ${complaint}`})`,
+      create: () => new QemuMachine(host),
+    }
+  },
   recording: async (): Promise<MachineFactory> => ({
     kind: 'recording',
     description: 'from their recordings, without a machine',

@@ -1,4 +1,5 @@
-import type { PackageSet } from './package-sets.ts'
+import * as v from 'valibot'
+import { packageSetNames } from './package-sets.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
 
@@ -13,20 +14,33 @@ export const imageFiles = [
 
 export type ImageFile = typeof imageFiles[number]
 
+const file = v.object({
+  bytes: v.number(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+})
+
 /** What the image is, for the driver, which checks it, and for whoever wants to make the same again. */
-export interface QemuManifest {
-  format: 1
-  arch: 'amd64'
-  set: PackageSet
+export const qemuManifestSchema = v.object({
+  format: v.literal(1),
+  arch: v.literal('amd64'),
+  set: v.picklist(packageSetNames),
   /** ISO 8601 date on which the recipe ran. */
-  built: string
+  built: v.string(),
   /** Point release of Debian. */
-  debian: string
-  kernel: { release: string, commandLine: string }
+  debian: v.string(),
+  kernel: v.object({
+    release: v.string(),
+    commandLine: v.string(),
+  }),
   /** Mebibytes of memory that the guest is made for. */
-  memory: number
-  files: Record<ImageFile, { bytes: number, sha256: string }>
-  packages: { name: string, version: string }[]
+  memory: v.number(),
+  files: v.object(v.entriesFromList(imageFiles, file)),
+  packages: v.array(v.object({
+    name: v.string(),
+    version: v.string(),
+  })),
   /** What was tried in the booted machine before the image was written. */
-  checks: string[]
-}
+  checks: v.array(v.string()),
+})
+
+export type QemuManifest = v.InferOutput<typeof qemuManifestSchema>

@@ -1,7 +1,7 @@
 import type { RunResult } from '../../machine.ts'
 import type { ControlChannel } from './control-channel.ts'
 import type { Emulator } from './v86-emulator.ts'
-import { MachineError } from '../../machine.ts'
+import { scriptTimeout } from '../../script-timeout.ts'
 
 /** Milliseconds that a killed script has to be reported as ended before its caller is told anyway. */
 const KILL_GRACE_MS = 15_000
@@ -45,7 +45,7 @@ export class ScriptRunner {
     run.done.promise.catch(() => undefined)
     const onAbort = (): void => this.#kill(id, run, toError(signal.reason))
     signal.addEventListener('abort', onAbort, { once: true })
-    const timer = setTimeout(() => this.#kill(id, run, timedOut(script, timeout)), timeout)
+    const timer = setTimeout(() => this.#kill(id, run, scriptTimeout(script, timeout)), timeout)
     try {
       await this.#emulator.create_file(`${id}.sh`, new TextEncoder().encode(script))
       this.#control.send('run', id)
@@ -108,11 +108,6 @@ export class ScriptRunner {
       await fs9p.DeleteData(inode)
     }
   }
-}
-
-function timedOut(script: string, timeout: number): MachineError {
-  const start = script.trim().split('\n', 1)[0] ?? ''
-  return new MachineError('timeout', `A script did not end within ${timeout} ms and was killed. It begins with: ${start.slice(0, 120)}`)
 }
 
 function toError(reason: unknown): Error {

@@ -1,9 +1,16 @@
 /** Lets operations that change the whole machine happen one after the other, and others wait until none is under way. */
 export class Exclusive {
   #last: Promise<unknown> = Promise.resolve()
+  #count = 0
+
+  /** Nothing is under way. */
+  get isIdle(): boolean {
+    return this.#count === 0
+  }
 
   run<T>(operation: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(operation)
+    this.#count++
+    const result = this.#last.then(operation).finally(() => this.#count--)
     this.#last = result.catch(() => undefined)
     return result
   }

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+import { QmpClient } from './qmp-client.ts'
+
+/** Hardware virtualization by operating system; the guest is amd64, so it helps amd64 computers only. */
+const hardware: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'kvm',
+  darwin: 'hvf',
+  win32: 'whpx',
+}
+
+/** Emulation in software, which every QEMU has. */
+const EMULATION = 'tcg'
+
+/** Milliseconds that a virtual processor runs on trial. */
+const TRIAL_MS = 100
+/** Milliseconds after which a trial that says nothing counts as failed. */
+const TRIAL_LIMIT_MS = 10_000
+
+/** How QEMU computes here, and why not by hardware. */
+export interface Accelerator {
+  name: string
+  isHardware: boolean
+  /** What the hardware's trial said, where it failed. */
+  complaint?: string
+}
+
+/** Finds the fastest way to compute that works, by trying it: a `/dev/kvm` can be there and be of no use. */
+export async function findAccelerator(qemu: string): Promise<Accelerator> {
+  const name = process.arch === 'x64'
+    ? hardware[process.platform]
+    : undefined
+  if (name === undefined)
+    return { name: EMULATION, isHardware: false, complaint: `no hardware virtualization for amd64 guests on ${process.platform} ${process.arch}` }
+  const complaint = await tryAccelerator(qemu, name)
+  return complaint === undefined
+    ? { name, isHardware: true }
+    : { name: EMULATION, isHardware: false, complaint }
+}
+
+/** Runs a processor for a moment. A process of its own, because an accelerator that fails may take QEMU with it. */
+async function tryAccelerator(qemu: string, accelerator: string): Promise<string | undefined> {
+  const child = spawn(qemu, [
+    '-machine',
+    'q35',
+    '-accel',
+    accelerator,
+    '-cpu',
+    'max',
+    '-nodefaults',
+    '-no-user-config',
+    '-display',
+    'none',
+    '-qmp',
+    'stdio',
+  ], { windowsHide: true, timeout: TRIAL_LIMIT_MS, killSignal: 'SIGKILL' })
+  let complaint = ''
+  child.stderr.on('data', text => complaint += String(text))
+  child.on('error', error => complaint += error.message)
+  const qmp = new QmpClient(child.stdout, child.stdin)
+  const ended = once(child, 'close').then(([exitCode]) => {
+    qmp.abandon(new Error('QEMU ended.'))
+    return exitCode as number | null
+  }, () => null)
+  try {
+    await qmp.greet()
+    await setTimeout(TRIAL_MS)
+    await qmp.execute('quit')
+  }
+  catch {
+    // What QEMU said is better.
+  }
+  return await ended === 0
+    ? undefined
+    : complaint.trim().split('\n', 1)[0] || `QEMU ended on its trial of ${accelerator}`
+}

@@ -1,0 +1,77 @@
+import type { Accelerator } from './accelerator.ts'
+import type { QemuImage } from './load-qemu-image.ts'
+import { execFile } from 'node:child_process'
+import process from 'node:process'
+import { promisify } from 'node:util'
+import { findProgram } from '../../find-program.ts'
+import { imageFolder } from '../../images/qemu/image-folder.ts'
+import { MachineError } from '../machine.ts'
+import { findAccelerator } from './accelerator.ts'
+import { loadQemuImage } from './load-qemu-image.ts'
+
+/** Oldest QEMU that has all we ask for; the age of Debian 12. */
+const OLDEST_QEMU = 7
+
+/** How people get QEMU and ssh, by operating system. */
+const remedies: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'Install them: apt-get install qemu-system-x86 qemu-utils openssh-client (Fedora: dnf install qemu-system-x86 qemu-img openssh-clients)',
+  darwin: 'Install it: brew install qemu',
+  win32: 'Install it: winget install SoftwareFreedomConservancy.QEMU, and "OpenSSH Client" in Windows\' optional features',
+}
+
+/** What the full machine needs of this computer, found. */
+export interface QemuHost {
+  qemu: string
+  qemuImg: string
+  ssh: string
+  /** Of QEMU, such as `7.2.22`. */
+  version: string
+  accelerator: Accelerator
+  image: QemuImage
+}
+
+/**
+ * Finds QEMU, ssh, an accelerator that works and an image.
+ * @param folders where to look for the image, best first
+ * @throws MachineError 'image-missing', 'image-mismatch', or 'start-failed' for a program that is missing or too old, with what to do
+ */
+export async function findQemuHost(folders: readonly string[] = [
+  imageFolder('full'),
+  imageFolder('core'),
+]): Promise<QemuHost> {
+  const image = await findImage(folders)
+  const [qemu, qemuImg, ssh] = await Promise.all(['qemu-system-x86_64', 'qemu-img', 'ssh'].map(requireProgram))
+  const version = await qemuVersion(qemu!)
+  return {
+    qemu: qemu!,
+    qemuImg: qemuImg!,
+    ssh: ssh!,
+    version,
+    accelerator: await findAccelerator(qemu!),
+    image,
+  }
+}
+
+async function findImage(folders: readonly string[]): Promise<QemuImage> {
+  for (const folder of folders) {
+    const image = await loadQemuImage(folder)
+    if (image)
+      return image
+  }
+  throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu`)
+}
+
+async function requireProgram(name: string): Promise<string> {
+  const path = await findProgram(name)
+  if (path === undefined)
+    throw new MachineError('start-failed', `The full machine needs ${name}, which is not installed. ${remedies[process.platform] ?? ''}`.trim())
+  return path
+}
+
+async function qemuVersion(qemu: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(qemu, ['--version'])
+  const version = /version (\d+\.\d+\.\d+)/.exec(stdout)?.[1]
+  if (version === undefined || Number.parseInt(version) < OLDEST_QEMU)
+    throw new MachineError('start-failed', `The full machine needs QEMU ${OLDEST_QEMU} or newer; ${qemu} says: ${stdout.split('\n', 1)[0]}`)
+  return version
+}
