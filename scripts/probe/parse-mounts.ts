@@ -63,7 +63,8 @@ function withLayers(mount: MountSample, layers: readonly Section[]): MountSample
   if (!merged)
     return mount
   const [upper] = ofKind('upperdir')
-  const work = /(?:^|,)workdir=([^,]*)/.exec(mount.options)?.[1]
+  // A comma of the path itself stands behind a backslash.
+  const work = /(?:^|,)workdir=((?:\\.|[^,\\])*)/.exec(mount.options)?.[1]?.replaceAll(/\\(.)/g, '$1')
   return {
     ...mount,
     overlay: {
@@ -75,15 +76,23 @@ function withLayers(mount: MountSample, layers: readonly Section[]): MountSample
   }
 }
 
-/** Lines `kind TAB path` of find(1), then of stat(1) for device nodes, then of getfattr(1) for opaque directories. */
+/**
+ * A line `in TAB directory`, then lines `kind TAB path` of find(1) with paths below it, then of stat(1) for device nodes and of
+ * getfattr(1) for opaque directories, with paths that begin with it.
+ */
 function parseLayer({ words, lines }: Section): LayerSample {
   const directory = words[2]!
   const entries = new Map<string, LayerEntry>()
+  let start = ''
   let file = ''
+  const entryAt = (path: string): LayerEntry | undefined => entries.get(path.slice(start.length).replace(/^\/+/, ''))
   for (const line of lines) {
     const [kind = '', second = '', third = ''] = line.split('\t')
-    if (kind === 'rdev') {
-      const entry = findEntry(entries, third)
+    if (kind === 'in') {
+      start = second
+    }
+    else if (kind === 'rdev') {
+      const entry = entryAt(third)
       if (second === '0:0' && entry)
         entry.kind = 'whiteout'
     }
@@ -91,7 +100,7 @@ function parseLayer({ words, lines }: Section): LayerSample {
       file = line.slice('# file: '.length)
     }
     else if (line === 'trusted.overlay.opaque="y"') {
-      const entry = findEntry(entries, file)
+      const entry = entryAt(file)
       if (entry)
         entry.opaque = true
     }
@@ -112,10 +121,4 @@ function parseLayer({ words, lines }: Section): LayerSample {
       ? -1
       : 1),
   }
-}
-
-/** The entry that an absolute path ends with. */
-function findEntry(entries: ReadonlyMap<string, LayerEntry>, path: string): LayerEntry | undefined {
-  const parts = path.split('/')
-  return entries.get(parts.slice(-2).join('/')) ?? entries.get(parts.at(-1)!)
 }

@@ -18,7 +18,15 @@ const link = v.object({
     prefixlen: v.optional(v.number()),
   })),
 })
-const links = v.pipe(v.string(), v.parseJson(), v.array(link))
+
+const notShown = v.strictObject({})
+
+const links = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.union([notShown, link])),
+  v.transform(shown => shown.filter(device => 'ifname' in device)),
+)
 
 const routes = v.pipe(v.string(), v.parseJson(), v.array(v.object({
   dst: v.string(),

@@ -110,6 +110,7 @@ own=$$
 questions=$'addr show\\nroute show'
 section() { printf '${'\\x1E'}%s\\n' "$1"; }
 list() {
+  printf 'in\\t%s\\n' "$1"
   find "$1" -mindepth 1 -maxdepth 2 -printf '%y\\t%P\\n' -type c -exec stat -c $'rdev\\t%t:%T\\t%n' {} + \\
     -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
 }
