@@ -5,7 +5,7 @@ import { defineCommand } from 'citty'
 import open from 'open'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { assertKnownOptions } from '../known-options.ts'
-import { createMachineFactory, machineNames } from '../machines/machine-factory.ts'
+import { BEST_MACHINE, createMachineFactory, machineNames } from '../machines/machine-factory.ts'
 import { demosFolder, slidesFolder } from '../project-paths.ts'
 import { findDeck } from '../server/find-deck.ts'
 import { openTalk } from '../server/open-talk.ts'
@@ -23,7 +23,7 @@ const options = {
     required: false,
   },
   demo: { type: 'string', description: 'One demo alone, on a slide of its own, in place of a deck' },
-  machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}`, default: 'embedded' },
+  machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}, or ${BEST_MACHINE}: qemu where its image is there and hardware helps, else embedded`, default: BEST_MACHINE },
   port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
   pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
   open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },

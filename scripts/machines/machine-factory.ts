@@ -17,24 +17,11 @@ const factories = {
     }
   },
   qemu: async (): Promise<LiveMachineFactory> => {
-    const [{ findQemuHost }, { hasBaseDisk, makeBaseDisk }, { QemuMachine }] = await Promise.all([
+    const [{ findQemuHost }, { createQemuFactory }] = await Promise.all([
       import('./qemu/qemu-host.ts'),
-      import('./qemu/base-disk.ts'),
-      import('./qemu/qemu-machine.ts'),
+      import('./qemu/create-qemu-factory.ts'),
     ])
-    const host = await findQemuHost()
-    const { accelerator: { name, complaint } } = host
-    if (!await hasBaseDisk(host)) {
-      console.log('  The full machine boots for the first time, which takes up to a minute …')
-      await makeBaseDisk(host, new AbortController().signal)
-    }
-    return {
-      kind: 'qemu',
-      description: `on the full machine (QEMU, ${name}${complaint === undefined
-        ? ''
-        : `, without hardware virtualization: ${complaint}`})`,
-      create: () => new QemuMachine(host),
-    }
+    return await createQemuFactory(await findQemuHost())
   },
   recording: async (): Promise<MachineFactory> => ({
     kind: 'recording',
@@ -42,11 +29,26 @@ const factories = {
   }),
 } satisfies Partial<Record<MachineKind, () => Promise<MachineFactory>>>
 
+/** The full machine where there is an image of it and it computes by hardware, else the embedded one, which is there always. */
+async function bestFactory(): Promise<LiveMachineFactory> {
+  const { findQemuHost } = await import('./qemu/qemu-host.ts')
+  // What is missing for it is said to who asks for it by name.
+  const host = await findQemuHost().catch(() => undefined)
+  return host?.accelerator.isHardware
+    ? await factories.qemu()
+    : await factories.embedded()
+}
+
 /** Values of `--machine`. */
 export const machineNames: readonly string[] = Object.keys(factories)
 
+/** Value of `--machine` that chooses one of the others. */
+export const BEST_MACHINE = 'auto'
+
 /** Finds out whether machines of this kind can run here. Throws `UsageError` for a kind there is none of, `MachineError` for a bad image. */
 export async function createMachineFactory(name: string): Promise<MachineFactory> {
+  if (name === BEST_MACHINE)
+    return await bestFactory()
   if (!Object.hasOwn(factories, name))
     throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
   return await factories[name as keyof typeof factories]()

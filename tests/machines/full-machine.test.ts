@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { runsFolder } from '../../scripts/machines/qemu/base-disk.ts'
+import { createQemuFactory } from '../../scripts/machines/qemu/create-qemu-factory.ts'
+import { findQemuHost } from '../../scripts/machines/qemu/qemu-host.ts'
+import { QemuMachine } from '../../scripts/machines/qemu/qemu-machine.ts'
+import { demosFolder } from '../../scripts/project-paths.ts'
+import { rehearseDemo } from '../../scripts/rehearsal/rehearse-demo.ts'
+import { readDemos } from '../../scripts/server/read-demos.ts'
+import { describeFullMachine } from '../fixtures/full-machine.ts'
+
+const catalogue = await readDemos(demosFolder)
+
+await describeFullMachine('the full machine', (host) => {
+  it.each([
+    'pid-namespace',
+    'pids-max',
+    'overlay',
+  ])('runs the demo %s', async (demo) => {
+    const { create: createMachine } = await createQemuFactory(host)
+    const result = await rehearseDemo({ catalogue, demo, createMachine })
+    expect(result.failure).toBeUndefined()
+    expect(result.green).toBe(result.steps)
+  })
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const before = await folders()
+    const machine = new QemuMachine(host)
+    await machine.start(new AbortController().signal)
+    const { pid } = machine
+    expect(isAlive(pid!)).toBe(true)
+    expect(await folders()).toHaveLength(before.length + 2)
+    await machine.stop()
+    expect(isAlive(pid!)).toBe(false)
+    expect(await folders()).toEqual(before)
+  })
+
+  it('leaves nothing behind after its process was killed, once another starts', async () => {
+    const before = await folders()
+    const orphan = spawn(process.execPath, [
+      fileURLToPath(new URL('../fixtures/orphaned-machine.ts', import.meta.url)),
+    ], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [text] = await once(orphan.stdout, 'data') as [string]
+    const pid = Number(text)
+    orphan.kill('SIGKILL')
+    await once(orphan, 'close')
+    // The machine does not notice.
+    expect(isAlive(pid)).toBe(true)
+    expect(await folders()).toHaveLength(before.length + 2)
+    const machine = new QemuMachine(host)
+    await machine.start(new AbortController().signal)
+    await expect.poll(() => isAlive(pid)).toBe(false)
+    await machine.stop()
+    expect(await folders()).toEqual(before)
+  })
+
+  it('says where an image is looked for when there is none', async () => {
+    await expect(findQemuHost([
+      tmpdir(),
+    ]))
+      .rejects
+      .toMatchObject({
+        code: 'image-missing',
+        message: expect.stringContaining('npm run image -- qemu'),
+      })
+  })
+
+  /** Folders of machines, and of their sockets. */
+  async function folders(): Promise<string[]> {
+    const runs = await readdir(runsFolder(host.image))
+    const sockets = (await readdir(tmpdir())).filter(name => name.startsWith('kit-'))
+    return [
+      ...runs,
+      ...sockets,
+    ]
+  }
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  }
+  catch {
+    return false
+  }
+}
