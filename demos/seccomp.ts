@@ -1,5 +1,8 @@
 import { defineDemo } from './define.ts'
 
+/** BusyBox writes the home directory as `~`; whether the root is that depends on the version of crun. */
+const BUSYBOX_PROMPT = /[/~] # $/
+
 /** Sources: seccomp(2), proc_pid_status(5), OCI runtime specification, config-linux.md "Seccomp", crun(1), jq(1). */
 export default defineDemo({
   id: 'seccomp',
@@ -35,20 +38,20 @@ export default defineDemo({
       pane: 'container',
       type: 'crun run -b /bundle box',
       cue: 'And up it comes.',
-      until: { output: /\/ # $/ },
+      until: { output: BUSYBOX_PROMPT },
     },
     {
       pane: 'container',
       type: 'id -u; touch file; mkdir folder',
       cue: 'We are root. A file: no problem. A folder? Not permitted. Same place, same user, same permissions.',
-      until: { output: /\/ # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /^0\nmkdir: can't create directory 'folder': Operation not permitted\n/, check: '[ -e /bundle/rootfs/file ] && [ ! -e /bundle/rootfs/folder ]' },
     },
     {
       pane: 'container',
       type: 'grep Seccomp /proc/self/status',
       cue: 'Mode two: a filter. A small program that the kernel runs at every system call, before it looks at anything else. Our children get it too, and nobody can take it off again.',
-      until: { output: /\/ # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /^Seccomp:\t2\nSeccomp_filters:\t[1-9]/ },
     },
     {
@@ -71,13 +74,13 @@ export default defineDemo({
       pane: 'container',
       type: 'crun run -b /bundle box',
       cue: 'Again.',
-      until: { output: /\/ # $/ },
+      until: { output: BUSYBOX_PROMPT },
     },
     {
       pane: 'container',
       type: 'mkdir folder && ls -d f*',
       cue: 'There it is. Docker\'s own profile works the other way round: it lists what is allowed, over three hundred calls, and denies the rest.',
-      until: { output: /\/ # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /^file +folder\n/, check: '[ -d /bundle/rootfs/folder ]' },
     },
   ],

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { runsFolder } from '../../scripts/machines/qemu/base-disk.ts'
@@ -59,6 +60,33 @@ await describeFullMachine('the full machine', (host) => {
     await expect.poll(() => isAlive(pid)).toBe(false)
     await machine.stop()
     expect(await folders()).toEqual(before)
+  })
+
+  it.each([
+    100,
+    400,
+    800,
+    1200,
+  ])('leaves nothing behind when it is stopped %d ms after it began to start', async (delay) => {
+    const before = await folders()
+    const machine = new QemuMachine(host)
+    const start = machine.start(new AbortController().signal).catch(() => undefined)
+    await setTimeout(delay)
+    await machine.stop()
+    await start
+    expect(machine.pid === undefined || !isAlive(machine.pid)).toBe(true)
+    expect(await folders()).toEqual(before)
+  })
+
+  it('starts a second time when it ends as it starts', async () => {
+    const machine = new QemuMachine(host)
+    const start = machine.start(new AbortController().signal)
+    const first = await expect.poll(() => machine.pid, { timeout: 10_000 }).toBeDefined().then(() => machine.pid!)
+    process.kill(first, 'SIGKILL')
+    await start
+    expect(machine.pid).not.toBe(first)
+    expect(await machine.run('echo alive')).toMatchObject({ stdout: 'alive\n' })
+    await machine.stop()
   })
 
   it('says where an image is looked for when there is none', async () => {

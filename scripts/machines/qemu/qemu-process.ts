@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { QemuImage } from './load-qemu-image.ts'
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MachineError } from '../machine.ts'
 import { QmpClient } from './qmp-client.ts'
@@ -12,6 +12,8 @@ const PROCESSORS = 2
 
 /** What the kernel says last (`kernel/panic.c`). */
 const PANIC = /Kernel panic - not syncing: .*/
+/** File in the image's folder that keeps what the guest's kernel said before its last panic. */
+const PANIC_LOG = 'last-panic.log'
 
 /** Name of the disk in QEMU, for snapshots. */
 export const DISK = 'disk'
@@ -99,8 +101,12 @@ export class QemuProcess {
   async #reason(signal: string | null): Promise<string> {
     const console = await readFile(this.#options.console, 'latin1').catch(() => '')
     const [panic] = PANIC.exec(console) ?? []
-    return panic?.trim()
-      ?? this.#news
+    if (panic !== undefined) {
+      const log = join(this.#options.image.folder, PANIC_LOG)
+      await copyFile(this.#options.console, log).catch(() => undefined)
+      return `${panic.trim()} (all that its kernel said is in ${log})`
+    }
+    return this.#news
       ?? (this.#complaint.trim()
         || (signal === null
           ? 'QEMU ended'
