@@ -49,7 +49,7 @@ export default antfu(
     { regex: '/(slides|tests)/', message: 'Components know nothing of slides and tests.' },
   ]),
   forbidImports('demos', ['demos/**/*.ts'], [
-    { regex: '^(?!\\./define\\.ts$)', message: 'Demos are data; they import only ./define.ts.' },
+    { regex: '^(?!\\./(?:define|parts/[\\w-]+)\\.ts$)', message: 'Demos are data; they import only ./define.ts and ./parts/.' },
   ]),
   forbidImports('scripts', ['scripts/**/*.ts'], [
     { regex: '/(components|slides|tests)/', message: 'Scripts know nothing of components, slides and tests.' },

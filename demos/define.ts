@@ -98,6 +98,10 @@ export interface DemoDefinition<Pane extends string = string> {
   figure?: LiveFigure
   /** Id of the demo whose end is this demo's beginning. */
   after?: string
+  /** Programs that not every machine of these kinds has. Without one, the demo does not begin and says which is missing. */
+  needs?: readonly string[]
+  /** Files that the demo brings along: absolute path in the machine, and path in `demos/files/`. They are there before `setup` runs. */
+  files?: Readonly<Record<string, string>>
   /** A Bash script that the machine runs as root, out of sight, before the panes open. */
   setup?: string
   steps: readonly Step<NoInfer<Pane>>[]

@@ -5,10 +5,17 @@ import { resolveDemo } from '../../scripts/engine/resolve-demo.ts'
 
 const definitions = import.meta.glob<DemoDefinition>(['../../demos/*.ts', '!../../demos/define.ts'], { eager: true, import: 'default' })
 
+const folder = '../../demos/files/'
+const files = import.meta.glob<string>('../../demos/files/**', { eager: true, query: '?raw', import: 'default' })
+const texts = new Map(Object.entries(files).map(([path, text]) => [
+  path.slice(folder.length),
+  text,
+]))
+
 /** All demos as slides show them. They were checked before any slide was served or built. */
 export const demoCatalogue: DemoCatalogue = new Map(Object.values(definitions).map(definition => [
   definition.id,
-  resolveDemo(definition),
+  resolveDemo(definition, texts),
 ]))
 
 /** The demo with this id as slides show it, or undefined. */

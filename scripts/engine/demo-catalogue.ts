@@ -1,5 +1,5 @@
 import type { DemoDefinition } from '../../demos/define.ts'
-import type { ResolvedDemo } from './resolve-demo.ts'
+import type { DemoFiles, ResolvedDemo } from './resolve-demo.ts'
 import { DemoError } from './demo-error.ts'
 import { resolveDemo } from './resolve-demo.ts'
 import { validateDemo } from './validate-demo.ts'
@@ -8,10 +8,10 @@ import { validateDemo } from './validate-demo.ts'
 export type DemoCatalogue = ReadonlyMap<string, ResolvedDemo>
 
 /**
- * Makes a catalogue from loaded definitions, keyed by file name (`pid-namespace.ts`).
+ * Makes a catalogue from loaded definitions, keyed by file name (`pid-namespace.ts`), and the files that they bring along.
  * Throws `DemoError` `invalid` for a bad definition, a duplicate id, an id that is not its file's name, and a broken or circular `after`.
  */
-export function createCatalogue(modules: ReadonlyMap<string, unknown>): DemoCatalogue {
+export function createCatalogue(modules: ReadonlyMap<string, unknown>, texts: DemoFiles = new Map()): DemoCatalogue {
   const catalogue = new Map<string, ResolvedDemo>()
   const files = new Map<string, string>()
   for (const [file, value] of modules) {
@@ -23,7 +23,7 @@ export function createCatalogue(modules: ReadonlyMap<string, unknown>): DemoCata
     if (file.replace(/^.*\//, '') !== `${id}.ts`)
       throw new DemoError('invalid', `${file}, the demo: id "${id}" does not match the file name. Rename the file to ${id}.ts or change the id.`)
     files.set(id, file)
-    catalogue.set(id, resolveDemo(definition))
+    catalogue.set(id, resolveDemo(definition, texts))
   }
   for (const demo of catalogue.values())
     demoChain(catalogue, demo.id)

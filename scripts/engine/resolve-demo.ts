@@ -1,4 +1,6 @@
 import type { DemoDefinition, DemoMachineKind, LiveFigure, Step } from '../../demos/define.ts'
+import { DemoError } from './demo-error.ts'
+import { fileScript } from './file-script.ts'
 
 /** A pane with every default filled in. Sizes in character cells. */
 export interface ResolvedPane {
@@ -18,6 +20,7 @@ export interface ResolvedDemo {
   panes: readonly ResolvedPane[]
   figure?: LiveFigure
   after?: string
+  /** Bash, with what looks for the programs that the demo needs and writes the files that it brings along. */
   setup?: string
   steps: readonly Step[]
 }
@@ -29,9 +32,15 @@ const ROW_PANE = { columns: 80, rows: 9 }
 /** Of 80 columns, what a figure at their side leaves at the same size of type. */
 const COLUMNS_BESIDE_FIGURE = 54
 
-/** Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`. */
-export function resolveDemo(definition: DemoDefinition): ResolvedDemo {
-  const { layout = 'rows', panes, ...rest } = definition
+/** Texts of `demos/files/`, by their path in there. */
+export type DemoFiles = ReadonlyMap<string, string>
+
+/**
+ * Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`, and the files that it brings along:
+ * throws `DemoError` `invalid` for one that is not there.
+ */
+export function resolveDemo(definition: DemoDefinition, texts: DemoFiles): ResolvedDemo {
+  const { layout = 'rows', panes, needs = [], files, setup, ...rest } = definition
   const names = Object.keys(panes)
   const size = {
     ...names.length === 1
@@ -41,14 +50,35 @@ export function resolveDemo(definition: DemoDefinition): ResolvedDemo {
         : COLUMN_PANE,
     ...definition.figure && { columns: COLUMNS_BESIDE_FIGURE },
   }
+  const preparation = [
+    ...needs.map(program => `command -v ${program} > /dev/null || { echo "This machine has no ${program}. Install it there, or choose a machine that has it." >&2; exit 1; }`),
+    ...files === undefined
+      ? []
+      : [
+          fileScript(files, name => findText(texts, name, definition.id)),
+        ],
+    ...setup === undefined
+      ? []
+      : [setup],
+  ]
   return {
     ...rest,
+    ...preparation.length > 0 && {
+      setup: preparation.join('\n'),
+    },
     layout,
     panes: names.map((name) => {
       const { title = name, columns = size.columns, rows = size.rows, user = 'root' } = panes[name]!
       return { name, title, columns, rows, user }
     }),
   }
+}
+
+function findText(texts: DemoFiles, name: string, id: string): string {
+  const text = texts.get(name)
+  if (text === undefined)
+    throw new DemoError('invalid', `demos/${id}.ts, the demo: files names "${name}", but there is no file demos/files/${name}.`)
+  return text
 }
 
 /** What a step puts on the command line or presses, as one readable line. */

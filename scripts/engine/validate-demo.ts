@@ -72,6 +72,11 @@ const definition = v.strictObject({
   ),
   figure: v.optional(v.picklist(liveFigureNames, `must be one of ${liveFigureNames.join(', ')}`)),
   after: v.optional(kebab),
+  needs: v.optional(v.array(v.pipe(v.string(), v.regex(/^[\w.+-]+$/, 'must be the name of a program')))),
+  files: v.optional(v.record(
+    v.pipe(v.string(), v.regex(/^\/[^/\0]+(?:\/[^/\0]+)*$/, 'must be an absolute path, such as "/root/profile.json"')),
+    words,
+  )),
   setup: v.optional(words),
   steps: v.pipe(v.array(v.unknown()), v.minLength(1, 'must have at least one step')),
 })

@@ -1,6 +1,7 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { DemoFiles } from '../engine/resolve-demo.ts'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createCatalogue } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
@@ -24,7 +25,20 @@ export async function readDemos(folder: string, { anew = false }: ReadDemosOptio
   const modules = new Map<string, unknown>()
   for (const file of files)
     modules.set(`demos/${file}`, await importDemo(join(folder, file), `demos/${file}`, anew))
-  return createCatalogue(modules)
+  return createCatalogue(modules, await readDemoFiles(folder))
+}
+
+/** What demos of a folder may bring along: every file in its `files`, by its path in there with `/`. */
+export async function readDemoFiles(demos: string): Promise<DemoFiles> {
+  const folder = join(demos, 'files')
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return new Map(await Promise.all(entries.filter(entry => entry.isFile()).map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name)
+    return [
+      relative(folder, path).replaceAll(sep, '/'),
+      await readFile(path, 'utf8'),
+    ] as const
+  })))
 }
 
 async function importDemo(path: string, name: string, anew: boolean): Promise<unknown> {

@@ -5,28 +5,58 @@ import { tmpdir } from 'node:os'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { createCatalogue } from '../../scripts/engine/demo-catalogue.ts'
 import { runsFolder } from '../../scripts/machines/qemu/base-disk.ts'
 import { createQemuFactory } from '../../scripts/machines/qemu/create-qemu-factory.ts'
 import { findQemuHost } from '../../scripts/machines/qemu/qemu-host.ts'
 import { QemuMachine } from '../../scripts/machines/qemu/qemu-machine.ts'
 import { demosFolder } from '../../scripts/project-paths.ts'
 import { rehearseDemo } from '../../scripts/rehearsal/rehearse-demo.ts'
-import { readDemos } from '../../scripts/server/read-demos.ts'
+import { readDemoFiles, readDemos } from '../../scripts/server/read-demos.ts'
+import { breaks } from '../fixtures/demo-breaks.ts'
 import { describeFullMachine } from '../fixtures/full-machine.ts'
 
 const catalogue = await readDemos(demosFolder)
+const texts = await readDemoFiles(demosFolder)
+/** Of those that every machine runs, three; and all that no other machine can. */
+const demos = [
+  'pid-namespace',
+  'pids-max',
+  'overlay',
+  ...[
+    ...catalogue.values(),
+  ].filter(({ machines }) => !machines.includes('embedded')).map(({ id }) => id),
+]
 
 await describeFullMachine('the full machine', (host) => {
-  it.each([
-    'pid-namespace',
-    'pids-max',
-    'overlay',
-  ])('runs the demo %s', async (demo) => {
-    const { create: createMachine } = await createQemuFactory(host)
-    const result = await rehearseDemo({ catalogue, demo, createMachine })
-    expect(result.failure).toBeUndefined()
-    expect(result.green).toBe(result.steps)
+  describe.each(demos)('runs the demo %s, which', (demo) => {
+    // The small set has no compiler.
+    const isPossible = demo !== 'container-in-go' || host.image.manifest.set === 'full'
+
+    it.runIf(isPossible)('keeps its promises', async () => {
+      const { create: createMachine } = await createQemuFactory(host)
+      const result = await rehearseDemo({ catalogue, demo, createMachine })
+      expect(result.failure).toBeUndefined()
+      expect(result.green).toBe(result.steps)
+    })
+
+    it.runIf(isPossible)('fails at the right step when it is broken on purpose', async () => {
+      const { create: createMachine } = await createQemuFactory(host)
+      const { step, definition } = breaks[demo]!
+      const broken = createCatalogue(new Map([
+        [`demos/${demo}.ts`, definition],
+      ]), texts)
+      const result = await rehearseDemo({ catalogue: broken, demo, createMachine })
+      expect(result.failure).toMatch(new RegExp(`^${demo}, step ${step} of `))
+      expect(result.green).toBe(step - 1)
+    })
+
+    it.runIf(!isPossible)('says which program is missing', async () => {
+      const { create: createMachine } = await createQemuFactory(host)
+      const result = await rehearseDemo({ catalogue, demo, createMachine })
+      expect(result.failure).toContain('This machine has no go.')
+    })
   })
 
   it('leaves nothing behind when it is stopped', async () => {

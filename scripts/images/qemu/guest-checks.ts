@@ -47,6 +47,14 @@ const checks: Readonly<Record<PackageSet, readonly GuestCheck[]>> = {
       user: 'ana',
       script: `[[ $(id -u) == 1000 && $HOME == /home/ana ]]; unshare --user --map-root-user --map-auto true`,
     },
+    {
+      title: 'AppArmor is on, and takes a profile',
+      script: `aa-enabled -q; echo 'profile tried { file, }' | apparmor_parser -r; aa-exec -p tried grep -q '^tried' /proc/self/attr/current`,
+    },
+    {
+      title: 'programs of BPF on control groups can be listed',
+      script: 'bpftool cgroup tree',
+    },
     { title: 'crun and runc say their versions', script: 'crun --version; runc --version' },
   ],
   full: [
@@ -56,6 +64,13 @@ const checks: Readonly<Record<PackageSet, readonly GuestCheck[]>> = {
         for command in dockerd docker containerd ctr podman buildah skopeo umoci runsc etcd etcdctl lxc-start systemd-nspawn criu bpftool go hyperfine kubectl; do
           command -v $command || { echo "no $command" >&2; exit 1; }
         done`,
+    },
+    {
+      title: 'a Go program is built without compiling the standard library first',
+      script: `
+        cd "$(mktemp -d)"
+        printf 'package main\nimport ("fmt"; "os"; "os/exec"; "syscall")\nfunc main() { fmt.Println(exec.Command("true").Run(), syscall.Getpid(), os.Args[0]) }\n' >main.go
+        ! go build -n main.go 2>&1 | grep -F '/compile -o' | grep -Fv -e '-p main'`,
     },
   ],
 }

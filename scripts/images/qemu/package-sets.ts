@@ -1,7 +1,9 @@
 /** What every image has: a kernel, ssh, and the tools of the demos of the kernel chapters. */
 const core = [
   'acl',
+  'apparmor',
   'attr',
+  'bpftool',
   'bsdextrautils',
   'busybox-static',
   'crun',
@@ -29,9 +31,7 @@ const core = [
 /** Engines, runtimes and orchestrators, and what looks into them. */
 const full = [
   ...core,
-  'apparmor',
   'apparmor-utils',
-  'bpftool',
   'buildah',
   'containerd',
   'criu',
