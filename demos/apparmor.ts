@@ -63,9 +63,9 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'dmesg | grep DENIED | tail -n 1 | grep -oE "(profile|name|requested_mask)=\\S+"',
+      type: 'dmesg | grep -oE "DENIED|(profile|name|requested_mask)=\\S+" | tail -n 4',
       cue: 'The kernel has kept a record: which profile, which file, what was asked for. That is the line an administrator looks for.',
-      expect: { output: /profile="writer"\nname="\/etc\/hosts\.copy"\nrequested_mask="a?w?c?"\n/ },
+      expect: { output: /^DENIED\nprofile="writer"\nname="\/etc\/hosts\.copy"\nrequested_mask="a?w?c?"\n/ },
     },
     {
       pane: 'host',
