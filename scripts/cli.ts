@@ -12,6 +12,7 @@ const main = defineCommand({
     rehearse: () => import('./commands/rehearse.ts').then(module => module.default),
     export: () => import('./commands/export.ts').then(module => module.default),
     build: () => import('./commands/build.ts').then(module => module.default),
+    doctor: () => import('./commands/doctor.ts').then(module => module.default),
     image: () => import('./commands/image.ts').then(module => module.default),
     bench: () => import('./commands/bench.ts').then(module => module.default),
   },

@@ -1,10 +1,11 @@
+import type { Installable } from '../../install-command.ts'
 import type { Accelerator } from './accelerator.ts'
 import type { QemuImage } from './load-qemu-image.ts'
 import { execFile } from 'node:child_process'
-import process from 'node:process'
 import { promisify } from 'node:util'
 import { findProgram } from '../../find-program.ts'
 import { imageFolder } from '../../images/qemu/image-folder.ts'
+import { installCommand } from '../../install-command.ts'
 import { MachineError } from '../machine.ts'
 import { findAccelerator } from './accelerator.ts'
 import { loadQemuImage } from './load-qemu-image.ts'
@@ -12,12 +13,13 @@ import { loadQemuImage } from './load-qemu-image.ts'
 /** Oldest QEMU that has all we ask for; the age of Debian 12. */
 const OLDEST_QEMU = 7
 
-/** How people get QEMU and ssh, by operating system. */
-const remedies: Partial<Record<NodeJS.Platform, string>> = {
-  linux: 'Install them: apt-get install qemu-system-x86 qemu-utils openssh-client (Fedora: dnf install qemu-system-x86 qemu-img openssh-clients)',
-  darwin: 'Install it: brew install qemu',
-  win32: 'Install it: winget install SoftwareFreedomConservancy.QEMU, and "OpenSSH Client" in Windows\' optional features',
-}
+export const qemuPrograms = ['qemu-system-x86_64', 'qemu-img'] as const
+export const sshProgram = 'ssh'
+/** Where images lie, best first. */
+export const imageFolders: readonly string[] = [
+  imageFolder('full'),
+  imageFolder('core'),
+]
 
 /** What the full machine needs of this computer, found. */
 export interface QemuHost {
@@ -35,12 +37,12 @@ export interface QemuHost {
  * @param folders where to look for the image, best first
  * @throws MachineError 'image-missing', 'image-mismatch', or 'start-failed' for a program that is missing or too old, with what to do
  */
-export async function findQemuHost(folders: readonly string[] = [
-  imageFolder('full'),
-  imageFolder('core'),
-]): Promise<QemuHost> {
+export async function findQemuHost(folders: readonly string[] = imageFolders): Promise<QemuHost> {
   const image = await findImage(folders)
-  const [qemu, qemuImg, ssh] = await Promise.all(['qemu-system-x86_64', 'qemu-img', 'ssh'].map(requireProgram))
+  const [qemu, qemuImg, ssh] = await Promise.all([
+    ...qemuPrograms.map(name => requireProgram(name, 'qemu')),
+    requireProgram(sshProgram, 'ssh'),
+  ])
   const version = await qemuVersion(qemu!)
   return {
     qemu: qemu!,
@@ -52,7 +54,8 @@ export async function findQemuHost(folders: readonly string[] = [
   }
 }
 
-async function findImage(folders: readonly string[]): Promise<QemuImage> {
+/** The first image of these folders. @throws MachineError 'image-missing', 'image-mismatch' */
+export async function findImage(folders: readonly string[]): Promise<QemuImage> {
   for (const folder of folders) {
     const image = await loadQemuImage(folder)
     if (image)
@@ -61,10 +64,10 @@ async function findImage(folders: readonly string[]): Promise<QemuImage> {
   throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu`)
 }
 
-async function requireProgram(name: string): Promise<string> {
+async function requireProgram(name: string, what: Installable): Promise<string> {
   const path = await findProgram(name)
   if (path === undefined)
-    throw new MachineError('start-failed', `The full machine needs ${name}, which is not installed. ${remedies[process.platform] ?? ''}`.trim())
+    throw new MachineError('start-failed', `The full machine needs ${name}, which is not installed. Install it: ${await installCommand(what)}`)
   return path
 }
 

@@ -1,0 +1,62 @@
+import type { Finding } from './finding.ts'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { availableParallelism, freemem, totalmem } from 'node:os'
+import process from 'node:process'
+import { findBrowser } from '../export/find-browser.ts'
+import { installCommand } from '../install-command.ts'
+
+/** Gibibytes that two machines, the server and two browser windows take together. */
+const ENOUGH_MEMORY = 4
+const GIB = 2 ** 30
+
+/** The computer itself: processor, memory, Node, the port, a browser to print with. */
+export async function examineComputer(port: number): Promise<Finding[]> {
+  const memory = totalmem() / GIB
+  return [
+    {
+      grade: memory < ENOUGH_MEMORY
+        ? 'note'
+        : 'good',
+      topic: 'computer',
+      words: `${process.platform} ${process.arch}, ${availableParallelism()} processors, ${memory.toFixed(1)} GiB of memory, ${(freemem() / GIB).toFixed(1)} of it free`,
+    },
+    { grade: 'good', topic: 'Node', words: process.versions.node },
+    await examinePort(port),
+    await examineBrowser(),
+  ]
+}
+
+async function examinePort(port: number): Promise<Finding> {
+  const server = createServer()
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+    return { grade: 'good', topic: 'port', words: `${port} is free` }
+  }
+  catch (error) {
+    return {
+      grade: 'note',
+      topic: 'port',
+      words: `${port} cannot be used: ${(error as NodeJS.ErrnoException).code}`,
+      remedy: `npm start -- --port ${port + 1}`,
+    }
+  }
+  finally {
+    server.close()
+  }
+}
+
+async function examineBrowser(): Promise<Finding> {
+  try {
+    const { executablePath } = await findBrowser()
+    return { grade: 'good', topic: 'browser', words: `prints and tests with ${executablePath}` }
+  }
+  catch (error) {
+    return {
+      grade: 'note',
+      topic: 'browser',
+      words: (error as Error).message,
+      remedy: await installCommand('browser'),
+    }
+  }
+}
