@@ -12,6 +12,10 @@ export function describeRuns(shared: SharedMachine): void {
     expect((await shared.machine.run('[[ x ]] && echo "bash $(id -u)"; cat')).stdout).toBe('bash 0\n')
   })
 
+  it('makes files that everybody may read', async () => {
+    expect((await shared.machine.run('umask')).stdout).toBe('0022\n')
+  })
+
   it('tells a signal as 128 and its number', async () => {
     expect((await shared.machine.run('kill -TERM $$')).exitCode).toBe(143)
   })

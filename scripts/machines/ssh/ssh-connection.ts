@@ -16,7 +16,7 @@ const runner = readFileSync(new URL('./runner', import.meta.url), 'utf8')
 /**
  * Gives the runner a folder of its own, and a name that no demo looks for. Words of a POSIX shell, because what a login gives may be another one.
  */
-const START_RUNNER = `exec sh -c 'umask 077; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d"'`
+const START_RUNNER = `exec sh -c 'umask 022; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d"'`
 
 /** What account names look like (useradd(8), "CAVEATS"). */
 const ACCOUNT_NAME = /^[a-z_][a-z0-9_-]{0,31}$/
