@@ -26,21 +26,22 @@ const findmnt = v.pipe(v.string(), v.parseJson(), v.object({
 /** A directory's entries beyond these are not kept: nobody could tell them apart in a figure. */
 const MOST_ENTRIES = 40
 
-const KINDS = {
+/** By the letter that find(1) prints. */
+const kinds: Readonly<Record<string, LayerEntry['kind']>> = {
   f: 'file',
   d: 'directory',
-} as const
+}
 
-/** Reads the sections `mounts` and `layer`, which follow the mounts that they belong to. */
+/** Reads the sections `mounts`, one per mount namespace, and the layers of all overlay mounts in `overlays` and `entries`. */
 export function parseMounts(sections: readonly Section[]): NonNullable<KernelSample['mounts']> {
-  return sections.filter(({ name }) => name === 'mounts').map(({ words: [namespace, pid], lines }) => {
-    const layers = sections.filter(section => section.name === 'layer' && section.words[0] === namespace)
-    return {
-      namespace: Number(namespace),
-      pid: Number(pid),
-      mounts: flatten(v.parse(findmnt, lines.join('\n')).filesystems).map(mount => withLayers(mount, layers)),
-    }
-  })
+  const linesOf = (wanted: string): readonly string[] => sections.filter(({ name }) => name === wanted).flatMap(({ lines }) => lines)
+  const entries = parseEntries(linesOf('entries'))
+  const layers = linesOf('overlays').filter(line => line !== '').map(line => parseLayer(line, entries))
+  return sections.filter(({ name }) => name === 'mounts').map(({ words: [namespace, pid], lines }) => ({
+    namespace: Number(namespace),
+    pid: Number(pid),
+    mounts: flatten(v.parse(findmnt, lines.join('\n')).filesystems).map(mount => withLayers(mount, layers.filter(layer => layer.namespace === namespace && layer.target === mount.target))),
+  }))
 }
 
 function flatten(mounts: readonly FoundMount[]): MountSample[] {
@@ -56,19 +57,25 @@ function flatten(mounts: readonly FoundMount[]): MountSample[] {
   ])
 }
 
-function withLayers(mount: MountSample, layers: readonly Section[]): MountSample {
-  const own = layers.filter(({ words }) => mount.type === 'overlay' && words.slice(3).join(' ') === mount.target)
-  const ofKind = (kind: string): LayerSample[] => own.filter(({ words }) => words[1] === kind).map(parseLayer)
+/** A layer of one of the mounts. */
+interface MountedLayer extends LayerSample {
+  namespace: string
+  target: string
+  kind: string
+}
+
+function withLayers(mount: MountSample, layers: readonly MountedLayer[]): MountSample {
+  const ofKind = (kind: string): LayerSample[] => layers.filter(layer => layer.kind === kind).map(({ directory, entries }) => ({ directory, entries }))
   const [merged] = ofKind('merged')
-  if (!merged)
+  if (mount.type !== 'overlay' || !merged)
     return mount
-  const [upper] = ofKind('upperdir')
+  const [upper] = ofKind('upper')
   // A comma of the path itself stands behind a backslash.
   const work = /(?:^|,)workdir=((?:\\.|[^,\\])*)/.exec(mount.options)?.[1]?.replaceAll(/\\(.)/g, '$1')
   return {
     ...mount,
     overlay: {
-      lower: ofKind('lowerdir'),
+      lower: ofKind('lower'),
       ...upper && { upper },
       ...work !== undefined && { work },
       merged,
@@ -76,49 +83,64 @@ function withLayers(mount: MountSample, layers: readonly Section[]): MountSample
   }
 }
 
+/** A line `namespace TAB target TAB kind TAB directory as it was given to mount(2) TAB directory that was listed`. */
+function parseLayer(line: string, entries: ReadonlyMap<string, readonly LayerEntry[]>): MountedLayer {
+  const [namespace = '', target = '', kind = '', directory = '', listed = ''] = line.split('\t')
+  return {
+    namespace,
+    target,
+    kind,
+    directory,
+    entries: [
+      ...entries.get(listed) ?? [],
+    ],
+  }
+}
+
 /**
- * A line `in TAB directory`, then lines `kind TAB path` of find(1) with paths below it, then of stat(1) for device nodes and of
- * getfattr(1) for opaque directories, with paths that begin with it.
+ * What stands in each directory: lines `kind TAB directory TAB path below it` of find(1), and among them lines of stat(1) for device nodes
+ * and of getfattr(1) for opaque directories, with whole paths.
  */
-function parseLayer({ words, lines }: Section): LayerSample {
-  const directory = words[2]!
-  const entries = new Map<string, LayerEntry>()
-  let start = ''
+function parseEntries(lines: readonly string[]): ReadonlyMap<string, LayerEntry[]> {
+  const found: { directory: string, path: string, kind: string }[] = []
+  const whiteouts = new Set<string>()
+  const opaque = new Set<string>()
   let file = ''
-  const entryAt = (path: string): LayerEntry | undefined => entries.get(path.slice(start.length).replace(/^\/+/, ''))
   for (const line of lines) {
     const [kind = '', second = '', third = ''] = line.split('\t')
-    if (kind === 'in') {
-      start = second
-    }
-    else if (kind === 'rdev') {
-      const entry = entryAt(third)
-      if (second === '0:0' && entry)
-        entry.kind = 'whiteout'
+    if (kind === 'rdev') {
+      if (second === '0:0')
+        whiteouts.add(plain(third))
     }
     else if (line.startsWith('# file: ')) {
       file = line.slice('# file: '.length)
     }
     else if (line === 'trusted.overlay.opaque="y"') {
-      const entry = entryAt(file)
-      if (entry)
-        entry.opaque = true
+      opaque.add(plain(file))
     }
-    else if (second !== '' && entries.size < MOST_ENTRIES) {
-      entries.set(second, {
-        path: second,
-        kind: kind in KINDS
-          ? KINDS[kind as keyof typeof KINDS]
-          : 'other',
-      })
+    else if (third !== '') {
+      found.push({ directory: second, path: third, kind })
     }
   }
-  return {
+  const directories = Map.groupBy(found, ({ directory }) => directory)
+  return new Map([...directories].map(([directory, group]) => [
     directory,
-    entries: [
-      ...entries.values(),
-    ].sort((one, other) => one.path < other.path
+    group.map(({ path, kind }): LayerEntry => {
+      const whole = plain(`${directory}/${path}`)
+      return {
+        path,
+        kind: whiteouts.has(whole)
+          ? 'whiteout'
+          : kinds[kind] ?? 'other',
+        ...opaque.has(whole) && { opaque: true },
+      }
+    }).sort((one, other) => one.path < other.path
       ? -1
-      : 1),
-  }
+      : 1).slice(0, MOST_ENTRIES),
+  ]))
+}
+
+/** A path without the empty parts that a directory's own slash at its end leaves. */
+function plain(path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/')
 }

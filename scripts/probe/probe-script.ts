@@ -4,7 +4,7 @@ import { namespaceKinds } from './sample.ts'
 /** Begins the line that names a section of the script's output: ASCII's record separator, which no text of the kernel holds. */
 export const SECTION_MARK = '\x1E'
 
-/** Control groups, layers' entries and namespaces that are looked at, at most: a busy host must not make a sample take for ever. */
+/** Control groups and layers that are looked at, at most: a busy host must not make a sample take for ever. */
 const MOST = 60
 
 /**
@@ -49,29 +49,23 @@ for row in "\${rows[@]}"; do
   seen+="$namespace "
   section "mounts $namespace $pid"
   findmnt -J -N $pid -o TARGET,SOURCE,FSTYPE,OPTIONS,PROPAGATION
-  while read -r _ _ _ _ target options rest; do
+  while read -r _ _ _ _ target _ rest; do
     [[ $rest == *'- overlay '* ]] || continue
     printf -v target %b "$target"
-    options=,\${rest##* },
-    # As it was given to mount(2); what is relative was so to a directory nobody remembers, mostly one above the target.
-    for option in lowerdir upperdir; do
-      [[ $options == *",$option="* ]] || continue
-      value=\${options#*,$option=}
-      IFS=: read -ra values <<< "\${value%%,*}"
-      for dir in "\${values[@]}"; do
-        section "layer $namespace $option $dir $target"
-        if [[ $dir != /* ]]; then
-          from=$target
-          while from=\${from%/*}; [[ $from && ! -d $from/$dir ]]; do :; done
-          dir=$from/$dir
-        fi
-        list "$dir"
-      done
-    done
-    section "layer $namespace merged $target $target"
-    list /proc/$pid/root$target
+    printf -v options %b ",\${rest##* }"
+    layer merged "$target" "/proc/$pid/root$target"
+    # Without -r, read takes away the backslashes that stand before a comma or a colon of a path.
+    [[ $options =~ ,upperdir=$value ]] && read upper <<< "\${BASH_REMATCH[1]}" && layer upper "$upper" "$upper"
+    [[ $options =~ ,lowerdir=$value ]] && IFS=: read -a lowers <<< "\${BASH_REMATCH[1]}" || continue
+    for lower in "\${lowers[@]}"; do [ -z "$lower" ] || layer lower "$lower" "$lower"; done
   done < /proc/$pid/mountinfo
 done
+section overlays
+printf '%s\\n' "\${layers[@]}"
+section entries
+# All directories in one go, so that many layers cost no more processes than one.
+((\${#starts[@]})) && find "\${!starts[@]}" -mindepth 1 -maxdepth 2 -printf '%y\\t%H\\t%P\\n' -type c -exec stat -c $'rdev\\t%t:%T\\t%n' {} + \\
+  -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
 `,
   networks: `
 declare -A names
@@ -109,10 +103,19 @@ shopt -s nullglob globstar
 own=$$
 questions=$'addr show\\nroute show'
 section() { printf '${'\\x1E'}%s\\n' "$1"; }
-list() {
-  printf 'in\\t%s\\n' "$1"
-  find "$1" -mindepth 1 -maxdepth 2 -printf '%y\\t%P\\n' -type c -exec stat -c $'rdev\\t%t:%T\\t%n' {} + \\
-    -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
+declare -A starts
+layers=()
+value='(([^,\\\\]|\\\\.)*)'
+# The layer of the overlay mount at $target that was called $2 when it was mounted and is to be listed at $3.
+layer() {
+  local dir=$3 from=$target
+  # What is relative was so to a directory nobody remembers, mostly one above the target.
+  if [[ $dir != /* ]]; then
+    while from=\${from%/*}; [[ $from && ! -d $from/$dir ]]; do :; done
+    dir=$from/$dir
+  fi
+  layers+=("$namespace"$'\\t'"$target"$'\\t'"$1"$'\\t'"$2"$'\\t'"$dir")
+  ((\${#starts[@]} >= ${MOST})) || starts[$dir]=1
 }
 section uptime
 read -r uptime _ < /proc/uptime

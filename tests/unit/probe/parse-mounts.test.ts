@@ -12,21 +12,32 @@ const overlay = {
   propagation: 'private',
 }
 
-function parse(mounts: readonly object[], ...layers: readonly (readonly string[])[]): ReturnType<typeof parseMounts> {
+/** What the probe prints of these mounts, their layers and the entries of directories. */
+function parse(mounts: readonly object[], overlays: readonly string[] = [], entries: readonly string[] = []): ReturnType<typeof parseMounts> {
   return parseMounts(splitSections([
     [
       'mounts 4026531841 7',
       JSON.stringify({ filesystems: mounts }),
     ],
-    ...layers,
+    ['overlays', ...overlays],
+    ['entries', ...entries],
   ].map(lines => `${SECTION_MARK}${lines.join('\n')}\n`).join('')))
 }
 
-const lower = ['layer 4026531841 lowerdir /demo/lower /demo/merged', 'in\t/demo/lower', 'f\tkept']
-const merged = ['layer 4026531841 merged /demo/merged /demo/merged', 'in\t/proc/7/root/demo/merged', 'f\tkept']
+const layers = [
+  '4026531841\t/demo/merged\tmerged\t/demo/merged\t/proc/7/root/demo/merged',
+  '4026531841\t/demo/merged\tlower\t/demo/lower\t/demo/lower',
+]
+const kept = ['f\t/demo/lower\tkept', 'f\t/proc/7/root/demo/merged\tkept']
 
-function overlayOf(...more: readonly (readonly string[])[]): MountSample['overlay'] {
-  return parse([overlay], lower, merged, ...more)[0]?.mounts[0]?.overlay
+function overlayOf(overlays: readonly string[] = [], entries: readonly string[] = []): MountSample['overlay'] {
+  return parse([overlay], [
+    ...layers,
+    ...overlays,
+  ], [
+    ...kept,
+    ...entries,
+  ])[0]?.mounts[0]?.overlay
 }
 
 describe('parseMounts', () => {
@@ -76,13 +87,11 @@ describe('parseMounts', () => {
     ['a layer at the root', '/'],
   ])('marks the whiteout that stat names and no other of the same name, in %s', (_, directory) => {
     const base = directory.replace(/\/$/, '')
-    const upper = overlayOf([
-      `layer 4026531841 upperdir ${directory} /demo/merged`,
-      `in\t${directory}`,
-      'd\tupper',
-      'f\tupper/gone',
-      'c\tgone',
-      'c\tnull',
+    const upper = overlayOf([`4026531841\t/demo/merged\tupper\t${directory}\t${directory}`], [
+      `d\t${directory}\tupper`,
+      `f\t${directory}\tupper/gone`,
+      `c\t${directory}\tgone`,
+      `c\t${directory}\tnull`,
       `rdev\t0:0\t${base}/gone`,
       `rdev\t1:3\t${base}/null`,
     ])?.upper
@@ -98,16 +107,15 @@ describe('parseMounts', () => {
   })
 
   it('marks the opaque directory that getfattr names', () => {
-    const upper = overlayOf([
-      'layer 4026531841 upperdir /demo/upper /demo/merged',
-      'in\t/demo/upper',
-      'd\tetc',
-      'd\tupper',
-      'd\tupper/etc',
+    const upper = overlayOf(['4026531841\t/demo/merged\tupper\tupper\t/demo/upper'], [
+      'd\t/demo/upper\tetc',
+      'd\t/demo/upper\tupper',
+      'd\t/demo/upper\tupper/etc',
       '# file: /demo/upper/etc',
       'trusted.overlay.opaque="y"',
     ])?.upper
     expect(upper).toMatchObject({
+      directory: 'upper',
       entries: [
         { path: 'etc', opaque: true },
         { path: 'upper' },
@@ -117,11 +125,22 @@ describe('parseMounts', () => {
     expect(JSON.stringify(upper).match(/opaque/g)).toHaveLength(1)
   })
 
+  it('gives a layer that two mounts share to both', () => {
+    const [parsed] = parse([
+      overlay,
+      { ...overlay, target: '/demo/other' },
+    ], [
+      ...layers,
+      ...layers.map(line => line.replaceAll('merged', 'other').replace('\tother\t', '\tmerged\t')),
+    ], kept)
+    expect(parsed?.mounts.map(mount => mount.overlay?.lower[0]?.entries.length)).toEqual([1, 1])
+  })
+
   it('reads the whole work directory when its name has a comma', () => {
     const options = String.raw`rw,lowerdir=/demo/lower,upperdir=/demo/upper,workdir=/demo/a\,b,uuid=on`
     const [parsed] = parse([
       { ...overlay, options },
-    ], lower, merged)
+    ], layers, kept)
     expect(parsed?.mounts[0]?.overlay).toMatchObject({ work: '/demo/a,b' })
   })
 

@@ -1,0 +1,121 @@
+import type { Machine } from '../../scripts/machines/machine.ts'
+import type { KernelSample, SamplePart } from '../../scripts/probe/sample.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createEmbeddedMachine } from '../../scripts/machines/embedded/create-embedded-machine.ts'
+import { takeSample } from '../../scripts/probe/take-sample.ts'
+
+const signal = new AbortController().signal
+
+describe('a sample of the embedded machine', () => {
+  const machine: Machine = createEmbeddedMachine()
+  beforeAll(() => machine.start(signal))
+  afterAll(() => machine.stop())
+
+  async function sampleAfter(script: string, part: SamplePart): Promise<KernelSample> {
+    const { exitCode, stderr } = await machine.run(script)
+    expect(stderr).toBe('')
+    expect(exitCode).toBe(0)
+    return await takeSample(machine, [part], signal)
+  }
+
+  it('has the layers of an overlay mount, whatever stands in their names', async () => {
+    const { mounts } = await sampleAfter(String.raw`
+      mkdir -p '/layers/a, b' '/layers/c:d' /layers/{upper,work,merged/} '/layers/a, b/etc' && cd /layers
+      echo one > 'a, b/kept'; echo two > 'c:d/kept'; echo three > c:d/removed; echo four > 'a, b/etc/deep'
+      mount -t overlay -o 'lowerdir=a\, b:c\:d,upperdir=upper,workdir=/layers/work' none merged
+      rm -r merged/etc; mkdir merged/etc; rm merged/removed; echo five >> merged/kept
+    `, 'mounts')
+    const overlay = mounts?.[0]?.mounts.find(({ target }) => target === '/layers/merged')?.overlay
+    expect(overlay).toEqual({
+      lower: [
+        {
+          directory: 'a, b',
+          entries: [
+            { path: 'etc', kind: 'directory' },
+            { path: 'etc/deep', kind: 'file' },
+            { path: 'kept', kind: 'file' },
+          ],
+        },
+        {
+          directory: 'c:d',
+          entries: [
+            { path: 'kept', kind: 'file' },
+            { path: 'removed', kind: 'file' },
+          ],
+        },
+      ],
+      upper: {
+        directory: 'upper',
+        entries: [
+          { path: 'etc', kind: 'directory', opaque: true },
+          { path: 'kept', kind: 'file' },
+          { path: 'removed', kind: 'whiteout' },
+        ],
+      },
+      work: '/layers/work',
+      merged: {
+        directory: '/layers/merged',
+        entries: [
+          { path: 'etc', kind: 'directory' },
+          { path: 'kept', kind: 'file' },
+        ],
+      },
+    })
+  })
+
+  it('has both ends of a veth pair, each in its network namespace', async () => {
+    const { networks } = await sampleAfter(`
+      ip netns add box
+      ip link add outside type veth peer name inside netns box
+      ip address add 10.9.0.1/24 dev outside
+      ip -n box address add 10.9.0.2/24 dev inside
+      ip link set outside up
+      ip -n box link set inside up
+      ip -n box route add default via 10.9.0.1
+    `, 'networks')
+    const host = networks?.find(({ name }) => name === undefined)
+    const box = networks?.find(({ name }) => name === 'box')
+    const outside = host?.links.find(({ name }) => name === 'outside')
+    const inside = box?.links.find(({ name }) => name === 'inside')
+    expect(outside).toMatchObject({
+      kind: 'veth',
+      up: true,
+      peer: inside?.index,
+      addresses: expect.arrayContaining(['10.9.0.1/24']),
+    })
+    expect(inside).toMatchObject({
+      kind: 'veth',
+      up: true,
+      peer: outside?.index,
+      addresses: expect.arrayContaining(['10.9.0.2/24']),
+    })
+    expect(box?.routes).toContainEqual({ to: 'default', via: '10.9.0.1', device: 'inside' })
+  })
+
+  it('has the limits of a control group and what it uses', async () => {
+    const { cgroups } = await sampleAfter(`
+      mkdir /sys/fs/cgroup/few
+      echo 7 > /sys/fs/cgroup/few/pids.max
+      echo 16M > /sys/fs/cgroup/few/memory.max
+    `, 'cgroups')
+    expect(cgroups?.find(({ path }) => path === '/few')).toMatchObject({
+      populated: false,
+      pids: { current: 0, max: 7 },
+      memory: { max: 16 * 1024 ** 2 },
+    })
+  })
+
+  it('has a process with its PID in every namespace, its user and its capabilities', async () => {
+    const { processes } = await sampleAfter(`
+      setsid unshare --pid --fork --kill-child setpriv --bounding-set=-all,+chown --inh-caps=-all --reuid=1000 sleep 1d < /dev/null &> /dev/null &
+      until pgrep -x sleep > /dev/null; do :; done
+    `, 'processes')
+    const sleep = processes?.find(({ name }) => name === 'sleep')
+    expect(sleep).toMatchObject({
+      pids: [sleep?.pid, 1],
+      users: [1000, 1000, 1000, 1000],
+      command: 'sleep 1d',
+      capabilities: { effective: '0000000000000000', bounding: '0000000000000001' },
+    })
+  })
+})
