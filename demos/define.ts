@@ -13,6 +13,8 @@ export type LiveFigure
     | 'CgroupTree'
     | 'UidMap'
     | 'CapabilitySets'
+    | 'OverlayLayers'
+    | 'NetworkMap'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

@@ -10,6 +10,7 @@ export default defineDemo({
     red: { rows: 8 },
     blue: { rows: 5 },
   },
+  figure: 'NetworkMap',
   steps: [
     {
       pane: 'host',

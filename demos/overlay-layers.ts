@@ -9,6 +9,7 @@ export default defineDemo({
   title: 'Two containers, one image',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
+  figure: 'OverlayLayers',
   // Three layers, as a build would leave them: a system, an application, and a last step that cleans up.
   setup: `
     mkdir -p /image/{base/etc,base/cache,app/etc,app/bin,clean/cache,{one,two}/{up,work,root}} && cd /image

@@ -6,6 +6,7 @@ export default defineDemo({
   title: 'Layers, copy-up, whiteout',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, merged: {} },
+  figure: 'OverlayLayers',
   setup: `
     mkdir -p /image && cd /image
     mkdir lower lower/etc upper work merged

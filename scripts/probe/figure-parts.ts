@@ -7,6 +7,8 @@ export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = 
   NamespaceMap: ['processes'],
   UidMap: ['processes'],
   CapabilitySets: ['processes'],
+  OverlayLayers: ['mounts'],
+  NetworkMap: ['networks'],
   CgroupTree: ['processes', 'cgroups'],
 }
 

@@ -8,7 +8,9 @@ const link = v.object({
   ifname: v.string(),
   flags: v.array(v.string()),
   link_type: v.string(),
+  /** The other end of a pair: its number in another namespace, its name in the same. */
   link_index: v.optional(v.number()),
+  link: v.optional(v.string()),
   master: v.optional(v.string()),
   linkinfo: v.optional(v.object({
     info_kind: v.optional(v.string()),
@@ -37,26 +39,33 @@ const routes = v.pipe(v.string(), v.parseJson(), v.array(v.object({
 /** Reads a section `network`: one line of addresses and one of routes, both JSON. */
 export function parseNetwork({ words: [namespace, name], lines }: Section): NetworkSample {
   const [first = '[]', second = '[]'] = lines.join('\n').split(/\n(?=\[)/)
+  const devices = v.parse(links, first)
+  const indexes = new Map(devices.map(({ ifname, ifindex }) => [ifname, ifindex]))
   return {
     namespace: Number(namespace),
     ...name
       ? { name }
       : {},
-    links: v.parse(links, first).map(({ ifindex, ifname, flags, link_type, link_index, master, linkinfo, addr_info }) => ({
-      index: ifindex,
-      name: ifname,
-      kind: linkinfo?.info_kind ?? link_type,
-      up: flags.includes('UP'),
-      ...master === undefined
-        ? {}
-        : { master },
-      ...link_index === undefined
-        ? {}
-        : { peer: link_index },
-      addresses: addr_info.flatMap(({ local, prefixlen }) => local === undefined
-        ? []
-        : [`${local}/${prefixlen}`]),
-    })),
+    links: devices.map(({ ifindex, ifname, flags, link_type, link_index, link: linked, master, linkinfo, addr_info }) => {
+      const peer = link_index ?? (linked === undefined
+        ? undefined
+        : indexes.get(linked))
+      return {
+        index: ifindex,
+        name: ifname,
+        kind: linkinfo?.info_kind ?? link_type,
+        up: flags.includes('UP'),
+        ...master === undefined
+          ? {}
+          : { master },
+        ...peer === undefined
+          ? {}
+          : { peer },
+        addresses: addr_info.flatMap(({ local, prefixlen }) => local === undefined
+          ? []
+          : [`${local}/${prefixlen}`]),
+      }
+    }),
     routes: v.parse(routes, second).map(({ dst, gateway, dev = '' }) => ({
       to: dst,
       ...gateway === undefined

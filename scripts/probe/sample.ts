@@ -165,7 +165,7 @@ const linkSample = v.object({
   up: v.boolean(),
   /** Name of the bridge that it is plugged into. */
   master: v.optional(v.string()),
-  /** Index of the other end of a veth pair, in that end's namespace. */
+  /** Index of the other end of a pair (veth), in that end's namespace. */
   peer: v.optional(count),
   /** With the prefix length: `10.0.0.1/24`. */
   addresses: v.array(v.string()),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHall, pane, screenOf, stateOf } from './open-windows.ts'
 
 /** Without a figure beside it, so that a long line fits. */
-const DEMO = 'overlay'
+const DEMO = 'uts-namespace'
 const PANE = 'host'
 /** Cells of the pane, as its definition has them. */
 const CELLS = { columns: 80, rows: 9 }

@@ -1,4 +1,4 @@
-import type { KernelSample, ProcessSample } from '../../../scripts/probe/sample.ts'
+import type { KernelSample, LayerEntry, LayerSample, MountSample, ProcessSample } from '../../../scripts/probe/sample.ts'
 import { namespaceKinds, SAMPLE_VERSION } from '../../../scripts/probe/sample.ts'
 
 /** All capabilities that Linux has since 5.9 (capabilities(7)). */
@@ -37,6 +37,50 @@ export function authoredProcess(given: Partial<ProcessSample> & Pick<ProcessSamp
     cgroup: '/',
     ...given,
   }
+}
+
+/** What stands in a layer, by path; `opaque` is a directory through which nothing shines. */
+export type AuthoredLayer = Readonly<Record<string, LayerEntry['kind'] | 'opaque'>>
+
+/** An overlay mount at `target`, its lower layers from the top down by directory. What it shows is given, too: only a kernel works it out. */
+export function authoredOverlay({ target, merged, upper, lower }: { target: string, merged: AuthoredLayer, upper?: AuthoredLayer, lower: Readonly<Record<string, AuthoredLayer>> }): MountSample {
+  return {
+    target,
+    source: 'overlay',
+    type: 'overlay',
+    options: `rw,lowerdir=${Object.keys(lower).join(':')},upperdir=${target}-upper`,
+    propagation: 'private',
+    overlay: {
+      lower: Object.entries(lower).map(([directory, layer]) => authoredLayer(directory, layer)),
+      ...upper && {
+        upper: authoredLayer(`${target}-upper`, upper),
+      },
+      merged: authoredLayer(target, merged),
+    },
+  }
+}
+
+function authoredLayer(directory: string, layer: AuthoredLayer): LayerSample {
+  return {
+    directory,
+    entries: Object.entries(layer).map(([path, kind]) => ({
+      path,
+      ...kind === 'opaque'
+        ? { kind: 'directory', opaque: true }
+        : { kind },
+    })),
+  }
+}
+
+/** The mounts of the host's mount namespace. */
+export function authoredMounts(...mounts: readonly MountSample[]): NonNullable<KernelSample['mounts']> {
+  return [
+    {
+      namespace: hostNamespaces.mnt,
+      pid: 1,
+      mounts: [...mounts],
+    },
+  ]
 }
 
 /** A sample that somebody wrote: for a figure that shows an idea before any machine does. */

@@ -36,4 +36,14 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
     origin: '/proc/…/status',
     load: () => import('./CapabilitySets.vue'),
   },
+  OverlayLayers: {
+    title: 'Overlay',
+    origin: 'mountinfo, layers',
+    load: () => import('./OverlayLayers.vue'),
+  },
+  NetworkMap: {
+    title: 'Networks',
+    origin: 'ip -d address',
+    load: () => import('./NetworkMap.vue'),
+  },
 }

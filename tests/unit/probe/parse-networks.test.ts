@@ -46,6 +46,22 @@ describe('parseNetwork', () => {
     })
   })
 
+  it('finds the other end of a pair in the same namespace by its name', () => {
+    const { link_index: _, ...end } = veth
+    expect(parse([
+      { ...end, link: 'veth1' },
+      {
+        ...end,
+        ifindex: 7,
+        ifname: 'veth1',
+        link: 'veth0',
+      },
+    ]).links).toMatchObject([
+      { index: 3, peer: 7 },
+      { index: 7, peer: 3 },
+    ])
+  })
+
   it('calls a device without a driver\'s name by its link type', () => {
     const { linkinfo: _, ...plain } = veth
     expect(parse([
