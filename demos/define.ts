@@ -15,6 +15,7 @@ export type LiveFigure
     | 'CapabilitySets'
     | 'OverlayLayers'
     | 'NetworkMap'
+    | 'PressurePlot'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

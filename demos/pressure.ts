@@ -19,6 +19,7 @@ export default defineDemo({
   title: 'Who waits, and how long',
   machines: ['embedded', 'qemu'],
   panes: { host: {}, load: {} },
+  figure: 'PressurePlot',
   // A disk to read from: large, and with nothing on it.
   setup: `
     modprobe loop

@@ -9,6 +9,7 @@ export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = 
   CapabilitySets: ['processes'],
   OverlayLayers: ['mounts'],
   NetworkMap: ['networks'],
+  PressurePlot: ['cgroups'],
   CgroupTree: ['processes', 'cgroups'],
 }
 

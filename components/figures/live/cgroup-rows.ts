@@ -1,9 +1,10 @@
-import type { CgroupSample, KernelSample } from '../../../scripts/probe/sample.ts'
+import type { KernelSample } from '../../../scripts/probe/sample.ts'
 import type { CgroupBadge, CgroupGauge, CgroupSpan } from './cgroup-gauges.ts'
 import type { Change } from './changes.ts'
 import { cgroupBadges, cgroupGauges, groupSpan, isDialled } from './cgroup-gauges.ts'
 import { withChanges } from './changes.ts'
 import { earlierSample } from './sample-history.ts'
+import { talkGroups } from './talk-groups.ts'
 
 /** A controller that a group has. */
 export interface ControllerChip {
@@ -33,17 +34,13 @@ export interface CgroupRow {
   badges: CgroupBadge[]
 }
 
-/** Of the host's service manager; of these, only containers and what was started by hand is of interest. */
-const HOUSEKEEPING = /^\/(?:system\.slice|user\.slice|init\.scope|(?:dev|sys|proc)-.*|.*\.mount)(?:\/|$)/
-const CONTAINER = /\/(?:docker|libpod|crio|cri-containerd|nerdctl|run)-[^/]*\.(?:scope|service)(?:\/|$)/
-
 /** The groups in the order of the tree, each after its parent; what a service manager keeps for itself is left out. */
 export function cgroupRows(samples: readonly KernelSample[]): CgroupRow[] {
   const now = samples.at(-1)
   if (!now?.cgroups)
     return []
   const earlier = earlierSample(samples)
-  const groups = withChanges(interesting(now.cgroups), earlier?.cgroups && interesting(earlier.cgroups), ({ path }) => path)
+  const groups = withChanges(talkGroups(now.cgroups), earlier?.cgroups && talkGroups(earlier.cgroups), ({ path }) => path)
   const members = membersByPath(now)
   const formerMembers = earlier && membersByPath(earlier)
   const usual = now.cgroups.find(({ path }) => path === '/')?.passedOn ?? []
@@ -77,11 +74,6 @@ export function cgroupRows(samples: readonly KernelSample[]): CgroupRow[] {
         : cgroupBadges(span),
     }
   })
-}
-
-function interesting(groups: readonly CgroupSample[]): CgroupSample[] {
-  const containers = groups.filter(({ path }) => CONTAINER.test(path)).map(({ path }) => path)
-  return groups.filter(({ path }) => !HOUSEKEEPING.test(path) || containers.some(container => `${container}/`.startsWith(`${path}/`)))
 }
 
 /** The root counts; elsewhere, names say more. */

@@ -6,6 +6,8 @@ export interface LiveFigureEntry {
   title: string
   /** Where the kernel shows what it draws. */
   origin: string
+  /** It shows the last minute rather than the present: where it stands still, it gets all samples of that time. */
+  looksBack?: boolean
   /** The component; its only property is `samples`. Loaded when a slide wants it, so that slides without figures load none. */
   load: () => Promise<{ default: Component }>
 }
@@ -45,5 +47,11 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
     title: 'Networks',
     origin: 'ip -d address',
     load: () => import('./NetworkMap.vue'),
+  },
+  PressurePlot: {
+    title: 'Pressure',
+    origin: '*.pressure, cpu.stat',
+    looksBack: true,
+    load: () => import('./PressurePlot.vue'),
   },
 }
