@@ -9,7 +9,7 @@ export interface BenchmarkContext {
 
 /** Something that can be measured by itself. */
 export interface Benchmark {
-  /** Value of `--only`. */
+  /** What chooses it on the command line. */
   name: string
   description: string
   measure: (context: BenchmarkContext) => Promise<Figure[]>

@@ -8,9 +8,10 @@ import { defineCommand } from 'citty'
 import { echoBenchmark } from '../bench/echo-bench.ts'
 import { exportBenchmark } from '../bench/export-bench.ts'
 import { figureTable } from '../bench/figure.ts'
+import { figuresBenchmark } from '../bench/figures-bench.ts'
 import { floodBenchmark } from '../bench/flood-bench.ts'
 import { idleBenchmark } from '../bench/idle-bench.ts'
-import { machineBenchmark } from '../bench/machine-bench.ts'
+import { machinesBenchmark } from '../bench/machines-bench.ts'
 import { rehearsalBenchmark } from '../bench/rehearsal-bench.ts'
 import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
 import { siteBenchmark } from '../bench/site-bench.ts'
@@ -21,7 +22,8 @@ import { UsageError } from '../usage-error.ts'
 
 const benchmarks: readonly Benchmark[] = [
   startBenchmark,
-  machineBenchmark,
+  machinesBenchmark,
+  figuresBenchmark,
   echoBenchmark,
   floodBenchmark,
   idleBenchmark,
@@ -35,26 +37,26 @@ const names = benchmarks.map(({ name }) => name)
 const DEFAULT_RUNS = '5'
 
 const options = {
-  only: { type: 'string', description: `One benchmark: ${names.join(', ')}` },
+  benchmark: { type: 'positional', description: `One of: ${names.join(', ')} (default: all)`, required: false },
   runs: { type: 'string', description: 'How often each thing is measured', default: DEFAULT_RUNS },
   json: { type: 'string', description: 'File to write figures and samples to' },
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, restore, reset, echo, floods, idle cost, script size, export, the published site and rehearsal on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, machines, figures, echo, floods, idle cost, script size, export, the published site and rehearsal on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')
     const runs = Number(args.runs)
     if (!Number.isInteger(runs) || runs < 1 || runs > 100)
       throw new UsageError(`--runs must be a number from 1 to 100, not "${args.runs}".`)
-    if (args.only !== undefined && !names.includes(args.only))
-      throw new UsageError(`There is no benchmark "${args.only}". There are: ${names.join(', ')}.`)
+    if (args.benchmark !== undefined && !names.includes(args.benchmark))
+      throw new UsageError(`There is no benchmark "${args.benchmark}". There are: ${names.join(', ')}.`)
 
     const machine = describeComputer()
     console.log(`${machine}\n`)
     const figures: Figure[] = []
-    for (const benchmark of benchmarks.filter(({ name }) => args.only === undefined || name === args.only)) {
+    for (const benchmark of benchmarks.filter(({ name }) => args.benchmark === undefined || name === args.benchmark)) {
       console.error(`· ${benchmark.description}`)
       figures.push(...await benchmark.measure({
         runs,

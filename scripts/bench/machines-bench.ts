@@ -1,0 +1,189 @@
+import type { Machine, Shell } from '../machines/machine.ts'
+import type { BenchMachine } from './bench-machines.ts'
+import type { Benchmark, BenchmarkContext } from './benchmark.ts'
+import type { Figure } from './figure.ts'
+import { execFile } from 'node:child_process'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { imageFiles } from '../images/qemu/manifest.ts'
+import { builtImage } from '../machines/embedded/create-embedded-machine.ts'
+import { BASE_CHECKPOINT } from '../machines/machine.ts'
+import { baseDisk, makeBaseDisk } from '../machines/qemu/base-disk.ts'
+import { QemuMachine } from '../machines/qemu/qemu-machine.ts'
+import { benchMachines } from './bench-machines.ts'
+
+/** End of the prompt's mark B (OSC 133): input may begin. */
+const READY = '\x1B]133;B'
+const RESETS_PER_RUN = 3
+const KEYS_PER_RUN = 40
+const IDLE_MS = 3_000
+const MEBIBYTE = 2 ** 20
+/** Times of a process in `/proc/PID/stat` are in these (sysconf(3), `_SC_CLK_TCK`; 100 on all that Node runs on). */
+const TICKS_PER_SECOND = 100
+
+/** How long each machine that this computer can run takes to be there and to be as new, and what it costs. */
+export const machinesBenchmark: Benchmark = {
+  name: 'machines',
+  description: 'image, cold boot, start, reset, new shell, echo, idle CPU and memory of every machine that runs here',
+  async measure(context) {
+    const figures: Figure[] = []
+    for (const machine of await benchMachines(context))
+      figures.push(...await imageFigures(machine, context), ...await machineFigures(machine, context))
+    return figures
+  },
+}
+
+async function imageFigures({ name, host }: BenchMachine, { report }: BenchmarkContext): Promise<Figure[]> {
+  if (!host) {
+    const { stdout } = await promisify(execFile)('du', ['-sk', builtImage.folder]).catch(() => ({ stdout: '0' }))
+    return [
+      {
+        name: `${name}: image`,
+        unit: 'MiB',
+        samples: [Number.parseInt(stdout) / 1024],
+      },
+    ]
+  }
+  const sizes = await Promise.all(imageFiles.map(async file => (await stat(join(host.image.folder, file))).size))
+  report(`machines: ${name} boots`)
+  await rm(baseDisk(host), { force: true })
+  const begin = performance.now()
+  await makeBaseDisk(host, new AbortController().signal)
+  return [
+    {
+      name: `${name}: image`,
+      unit: 'MiB',
+      samples: [sizes.reduce((sum, size) => sum + size, 0) / MEBIBYTE],
+    },
+    {
+      name: `${name}: cold boot and snapshot`,
+      unit: 's',
+      samples: [(performance.now() - begin) / 1000],
+    },
+  ]
+}
+
+async function machineFigures({ name, factory }: BenchMachine, { runs, report }: BenchmarkContext): Promise<Figure[]> {
+  const starts: number[] = []
+  const resets: number[] = []
+  const shells: number[] = []
+  const echoes: number[] = []
+  const shares: number[] = []
+  const memory: number[] = []
+  for (let run = 1; run <= runs; run++) {
+    report(`machines: ${name} ${run} of ${runs}`)
+    const machine = factory.create()
+    const before = ownMemory()
+    try {
+      starts.push(await timed(async () => {
+        await machine.start(new AbortController().signal)
+        await openPrompt(machine)
+      }))
+      shells.push(await timed(() => openPrompt(machine)))
+      echoes.push(await echo(await openPrompt(machine)))
+      shares.push(await idleShare(machine))
+      memory.push(machine instanceof QemuMachine
+        ? await residentMemory(machine.pid!)
+        : (ownMemory() - before) / MEBIBYTE)
+      for (let reset = 0; reset < RESETS_PER_RUN; reset++) {
+        resets.push(await timed(async () => {
+          await machine.restore(BASE_CHECKPOINT)
+          await openPrompt(machine)
+        }))
+      }
+    }
+    finally {
+      await machine.stop()
+    }
+  }
+  const isEmbedded = factory.kind === 'embedded'
+  return [
+    {
+      name: `${name}: start from the saved state → prompt`,
+      unit: 'ms',
+      samples: starts,
+      ...isEmbedded && { aim: 600 },
+    },
+    {
+      name: `${name}: reset → prompt`,
+      unit: 'ms',
+      samples: resets,
+      ...isEmbedded && { aim: 300 },
+    },
+    { name: `${name}: second shell → prompt`, unit: 'ms', samples: shells },
+    { name: `${name}: key → echo at the server`, unit: 'ms', samples: echoes },
+    { name: `${name}: idle CPU, running`, unit: '% of one core', samples: shares },
+    { name: `${name}: memory on top of the server's`, unit: 'MiB', samples: memory },
+  ]
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return performance.now() - begin
+}
+
+async function openPrompt(machine: Machine): Promise<Shell> {
+  const shell = await machine.openShell({ columns: 80, rows: 20 })
+  await shown(shell, READY)
+  return shell
+}
+
+async function shown(shell: Shell, text: string): Promise<void> {
+  let seen = ''
+  await new Promise<void>((resolve) => {
+    const listener = shell.onData((data) => {
+      seen += data
+      if (seen.includes(text)) {
+        listener.dispose()
+        resolve()
+      }
+    })
+  })
+}
+
+/** Milliseconds per key, each typed when the one before it has come back. */
+async function echo(shell: Shell): Promise<number> {
+  return await timed(async () => {
+    for (let key = 0; key < KEYS_PER_RUN; key++) {
+      const back = shown(shell, 'z')
+      shell.write('z')
+      await back
+    }
+  }) / KEYS_PER_RUN
+}
+
+/** Of one core, in percent: QEMU's own process, or this one, in whose threads the emulator runs. */
+async function idleShare(machine: Machine): Promise<number> {
+  const used = async (): Promise<number> => machine instanceof QemuMachine
+    ? await processSeconds(machine.pid!)
+    : process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6
+  await setTimeout(IDLE_MS)
+  const [before, begin] = [
+    await used(),
+    performance.now(),
+  ]
+  await setTimeout(IDLE_MS)
+  return (await used() - before) / (performance.now() - begin) * 1000 * 100
+}
+
+async function processSeconds(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8')
+  // The command may have blanks and brackets; user and system time are the 12th and 13th after it.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+/** MiB. */
+async function residentMemory(pid: number): Promise<number> {
+  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))!
+  return Number(kibibytes) / 1024
+}
+
+/** Bytes of this process with all its threads and buffers. */
+function ownMemory(): number {
+  return process.memoryUsage.rss()
+}
