@@ -59,6 +59,28 @@ await describeFullMachine('the full machine', (host) => {
     })
   })
 
+  it('lives on while its kernel rewrites itself beside busy processors', async () => {
+    const machine = new QemuMachine(host)
+    await machine.start(new AbortController().signal)
+    try {
+      // Every first limit of a kind switches jump labels on, and the last group that goes switches them off.
+      const { stdout } = await machine.run(`
+        cd /sys/fs/cgroup
+        echo +cpuset +cpu +memory > cgroup.subtree_control
+        (while :; do /bin/true; done) & (while :; do /bin/true; done) &
+        rounds=0
+        for ((end = SECONDS + 15; SECONDS < end; rounds++)); do
+          mkdir switched && echo '1000 100000' > switched/cpu.max && rmdir switched
+        done
+        kill %1 %2
+        echo $rounds`, { timeout: 120_000 })
+      expect(Number(stdout)).toBeGreaterThan(5)
+    }
+    finally {
+      await machine.stop()
+    }
+  })
+
   it('leaves nothing behind when it is stopped', async () => {
     const before = await folders()
     const machine = new QemuMachine(host)

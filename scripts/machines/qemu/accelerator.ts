@@ -27,6 +27,17 @@ export interface Accelerator {
   complaint?: string
 }
 
+/**
+ * What QEMU's `-accel` takes. In emulation, all processors take turns on one thread: on a thread each, one of them may run code that another has
+ * just rewritten, and the kernel rewrites its own (jump labels, whenever a control group gets its first limit). The guest then panics: within
+ * seconds where groups come and go beside a busy processor, and once in some hundred demos. Taking turns costs a fifth of the speed.
+ */
+export function acceleratorOption(name: string): string {
+  return name === EMULATION
+    ? `${EMULATION},thread=single`
+    : name
+}
+
 /** Finds the fastest way to compute that works, by trying it: a `/dev/kvm` can be there and be of no use. */
 export async function findAccelerator(qemu: string): Promise<Accelerator> {
   const name = process.arch === 'x64'

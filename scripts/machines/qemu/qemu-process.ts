@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MachineError } from '../machine.ts'
+import { acceleratorOption } from './accelerator.ts'
 import { QmpClient } from './qmp-client.ts'
 
 /** Processors of the guest, whatever the computer has: demos share them out. */
@@ -121,7 +122,7 @@ function parameters({ qemu: _, accelerator, image: { folder, manifest }, disk, c
     '-machine',
     'q35',
     '-accel',
-    accelerator,
+    acceleratorOption(accelerator),
     '-cpu',
     'max',
     '-smp',
