@@ -46,7 +46,7 @@ export default defineDemo({
     },
     {
       pane: 'load',
-      type: 'watch -tn1 head cpu.pressure memory.pressure',
+      type: 'watch -tn1 "head cpu.pressure memory.pressure | cut -c-42"',
       cue: 'And we keep an eye on two of its gauges: processor and memory.',
       until: { output: /memory\.pressure[\s\S]*full/ },
     },

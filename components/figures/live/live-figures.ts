@@ -50,7 +50,7 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
   },
   PressurePlot: {
     title: 'Pressure',
-    origin: '*.pressure, cpu.stat',
+    origin: 'cgroupfs',
     looksBack: true,
     load: () => import('./PressurePlot.vue'),
   },

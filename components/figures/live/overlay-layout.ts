@@ -7,7 +7,7 @@ import { standsAlone } from './live-room.ts'
 const FIRST = 1.35
 /** How wide a character is, of the size of its type: of code, and of text. */
 const MONO = 0.61
-const SANS = 0.56
+const SANS = 0.52
 /** From this width on, in px, names are set in the larger type. */
 const WIDE_NAMES = 100
 /** A directory without at least these many of its rows says nothing. */
@@ -36,8 +36,8 @@ const BESIDE: Measures = {
   least: 22,
   most: 40,
   indent: 10,
-  names: 76,
-  column: 62,
+  names: 80,
+  column: 54,
 }
 const ALONE: Measures = {
   text: 21,
@@ -45,7 +45,7 @@ const ALONE: Measures = {
   head: 64,
   foot: 36,
   least: 32,
-  most: 52,
+  most: 66,
   indent: 22,
   names: 200,
   column: 190,
@@ -199,9 +199,9 @@ function placeView(view: OverlayView, { at, y, pitch, share, width }: Place): Pl
       width: index === 0
         ? first
         : column,
-      words: titleOf(each, Math.floor(((index === 0
+      words: titleOf(each, Math.floor((index === 0
         ? first
-        : column) - 4) / (at.small * SANS))),
+        : column) / (at.small * SANS))),
     })),
     namesSize,
     top,

@@ -14,6 +14,7 @@ import { serveDeck } from '../../../scripts/server/serve-deck.ts'
 import { countWords } from './count-words.ts'
 import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
 import { findOverflow } from './find-overflow.ts'
+import { findUnseenShapes } from './find-unseen-shapes.ts'
 
 /** With the title, which is a sentence. */
 const MOST_WORDS = 40
@@ -93,6 +94,10 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
     expect(await print.page.locator('.xterm').count()).toBe(0)
   })
 
+  it('draws every shape of its figures', async () => {
+    expect(await print.page.evaluate(findUnseenShapes)).toEqual([])
+  })
+
   it('has few words on a slide', async () => {
     const words = await print.page.evaluate(countWords)
     expect(words.length).toBe(print.pages.length)
@@ -102,6 +107,12 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
 
   it.each(['light', 'dark'] as const)('stands out from what is below it, in %s', LONG, async (scheme) => {
     expect(await faintText(scheme)).toEqual([])
+  })
+
+  it('would notice a shape whose class hides it', async () => {
+    await print.page.evaluate(() => document.querySelector('.slidev-layout svg')!.insertAdjacentHTML('beforeend', '<g class="hidden"><path d="M 0 0 H 9" /></g>'))
+    expect((await print.page.evaluate(findUnseenShapes)).join('\n')).toMatch(/g\.hidden/)
+    await print.page.evaluate(() => document.querySelector('.slidev-layout svg .hidden')!.remove())
   })
 
   it('would notice a line that is too long', async () => {
