@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { packageSetNames } from '../images/qemu/package-sets.ts'
 
@@ -51,6 +51,47 @@ export default defineCommand({
               }
             : {},
         })
+      },
+    }),
+    pack: defineCommand({
+      meta: {
+        name: 'pack',
+        description: 'Pack the full machine\'s image into one file, for a computer that cannot make it',
+      },
+      args: {
+        set: {
+          type: 'enum',
+          options: packageSetNames,
+          default: 'full',
+          description: 'Which of the images in the cache folder',
+        },
+        out: { type: 'string', valueHint: 'FILE', description: 'File to write (default: in this folder, named after the image)' },
+      },
+      run: async ({ args }) => {
+        const [{ packQemuImage }, { imageFolder }] = await Promise.all([
+          import('../images/qemu/pack-image.ts'),
+          import('../images/qemu/image-folder.ts'),
+        ])
+        const file = await packQemuImage(imageFolder(args.set), args.out)
+        console.log(`On the other computer: npm run image -- import ${basename(file)}`)
+      },
+    }),
+    import: defineCommand({
+      meta: {
+        name: 'import',
+        description: 'Check an image that was packed on another computer, and take it for this one',
+      },
+      args: {
+        file: { type: 'positional', description: 'File that "npm run image -- pack" made', required: true },
+        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by set)' },
+      },
+      run: async ({ args }) => {
+        const { importQemuImage } = await import('../images/qemu/import-image.ts')
+        await importQemuImage(resolve(args.file), ...args.out
+          ? [
+              resolve(args.out),
+            ]
+          : [])
       },
     }),
   },

@@ -61,7 +61,7 @@ export async function findImage(folders: readonly string[]): Promise<QemuImage> 
     if (image)
       return image
   }
-  throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu`)
+  throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu; or take one that was packed elsewhere: npm run image -- import FILE`)
 }
 
 async function requireProgram(name: string, what: Installable): Promise<string> {
