@@ -1,7 +1,6 @@
 import type { Disposable, Event } from '../machines/machine.ts'
 import type { KernelSample } from '../probe/sample.ts'
 import { Emitter } from '../machines/emitter.ts'
-import { delay } from './delay.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** As long as nothing happens, a machine rests this many times as long as a sample took, and this many milliseconds more; but no longer than the last. */
@@ -34,6 +33,10 @@ export class Sampler implements Disposable {
   #run: AbortController | undefined
   readonly #hints = new Emitter<void>()
   #hasty = false
+  /** A command has ended since the last sample was begun. */
+  #due = false
+  /** The last rest was cut short for that. */
+  #hurried = false
   /** The sample under way, if any. Two at once would each take longer than one after the other. */
   #turn: Promise<void> = Promise.resolve()
   #latest: SampleNews | undefined
@@ -82,6 +85,12 @@ export class Sampler implements Disposable {
     this.#hints.fire()
   }
 
+  /** A command ended: everybody looks at the figure now. */
+  hintDone(): void {
+    this.#due = true
+    this.#hints.fire()
+  }
+
   /** Takes a sample now, whoever watches. Undefined where the machine must not be looked at. */
   async takeNow(): Promise<SampleNews | undefined> {
     if (!this.#enabled)
@@ -113,6 +122,7 @@ export class Sampler implements Disposable {
       for (;;) {
         const begin = performance.now()
         this.#hasty = false
+        this.#due = false
         await this.#take(signal)
         await this.#rest(performance.now() - begin, signal)
       }
@@ -149,11 +159,16 @@ export class Sampler implements Disposable {
     this.#news.fire(news)
   }
 
-  /** Waits until the next sample is due. Even in haste, the machine gets as much time as the sample took. */
+  /**
+   * Waits until the next sample is due. Even in haste, the machine gets as much time as the sample took; only after a command has ended it does
+   * not, and not twice in a row, lest somebody who leans on Enter leaves it none.
+   */
   async #rest(took: number, signal: AbortSignal): Promise<void> {
     const least = Math.max(HASTE_MS, took)
     const most = Math.max(least, Math.min(REST_MS + took * REST_FACTOR, MOST_REST_MS))
-    await delay(least, signal)
-    await waitUntil(() => this.#hasty, this.#hints.event, most - least, signal)
+    const mayHurry = !this.#hurried
+    this.#hurried = await waitUntil(() => mayHurry && this.#due, this.#hints.event, least, signal)
+    if (!this.#hurried)
+      await waitUntil(() => this.#hasty || this.#due, this.#hints.event, most - least, signal)
   }
 }

@@ -79,7 +79,16 @@ export class Session {
       : 'recording')
     this.#message = reason
     for (const pane of this.panes.values()) {
-      pane.onOutput(() => this.#sampler.hint())
+      let wasAtPrompt = false
+      pane.onOutput(() => {
+        const { atPrompt } = pane.output
+        if (!atPrompt)
+          this.#sampler.hint()
+        else if (!wasAtPrompt)
+          this.#sampler.hintDone()
+        // What is typed at a prompt changes nothing yet, and its echo must not bring the machine under way just before it does.
+        wasAtPrompt = atPrompt
+      })
       // A machine that died takes its shells along; its own last words say more.
       pane.onExit(exitCode => this.#life.signal.aborted || this.#state === 'starting' || !this.#live?.alive
         || this.#set('failed', `The shell of "${pane.options.name}" ended (exit status ${exitCode}). Reset the demo to get a new one.`))

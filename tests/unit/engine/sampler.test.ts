@@ -91,6 +91,30 @@ describe('the sampler', () => {
     expect(taken).toBe(2)
   })
 
+  it('comes at once after a command has ended, but not twice in a row', async () => {
+    sampler.enable()
+    sampler.watch()
+    await vi.advanceTimersByTimeAsync(TAKES + 1)
+    sampler.hintDone()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(taken).toBe(2)
+    await vi.advanceTimersByTimeAsync(TAKES)
+    sampler.hintDone()
+    await vi.advanceTimersByTimeAsync(TAKES - 10)
+    expect(taken).toBe(2)
+    await vi.advanceTimersByTimeAsync(20)
+    expect(taken).toBe(3)
+  })
+
+  it('comes right after the sample that was under way when a command ended', async () => {
+    sampler.enable()
+    sampler.watch()
+    await vi.advanceTimersByTimeAsync(TAKES / 2)
+    sampler.hintDone()
+    await vi.advanceTimersByTimeAsync(TAKES / 2 + 1)
+    expect(taken).toBe(2)
+  })
+
   it('takes one at a time, also one that is wanted now', async () => {
     sampler.enable()
     sampler.watch()
