@@ -37,7 +37,8 @@ export function parseMounts(sections: readonly Section[]): NonNullable<KernelSam
   const linesOf = (wanted: string): readonly string[] => sections.filter(({ name }) => name === wanted).flatMap(({ lines }) => lines)
   const entries = parseEntries(linesOf('entries'))
   const layers = linesOf('overlays').filter(line => line !== '').map(line => parseLayer(line, entries))
-  return sections.filter(({ name }) => name === 'mounts').map(({ words: [namespace, pid], lines }) => ({
+  // A namespace may go while it is looked at.
+  return sections.filter(({ name, lines }) => name === 'mounts' && lines.join('') !== '').map(({ words: [namespace, pid], lines }) => ({
     namespace: Number(namespace),
     pid: Number(pid),
     mounts: flatten(v.parse(findmnt, lines.join('\n')).filesystems).map(mount => withLayers(mount, layers.filter(layer => layer.namespace === namespace && layer.target === mount.target))),

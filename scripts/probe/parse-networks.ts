@@ -21,6 +21,9 @@ const link = v.object({
   })),
 })
 
+/** What is read where a namespace went while it was looked at. */
+const NOTHING = '[]'
+
 const notShown = v.strictObject({})
 
 const links = v.pipe(
@@ -38,8 +41,8 @@ const routes = v.pipe(v.string(), v.parseJson(), v.array(v.object({
 
 /** Reads a section `network`: one line of addresses and one of routes, both JSON. */
 export function parseNetwork({ words: [namespace, name], lines }: Section): NetworkSample {
-  const [first = '[]', second = '[]'] = lines.join('\n').split(/\n(?=\[)/)
-  const devices = v.parse(links, first)
+  const [first, second] = lines.join('\n').split(/\n(?=\[)/)
+  const devices = v.parse(links, first || NOTHING)
   const indexes = new Map(devices.map(({ ifname, ifindex }) => [ifname, ifindex]))
   return {
     namespace: Number(namespace),
@@ -66,7 +69,7 @@ export function parseNetwork({ words: [namespace, name], lines }: Section): Netw
           : [`${local}/${prefixlen}`]),
       }
     }),
-    routes: v.parse(routes, second).map(({ dst, gateway, dev = '' }) => ({
+    routes: v.parse(routes, second || NOTHING).map(({ dst, gateway, dev = '' }) => ({
       to: dst,
       ...gateway === undefined
         ? {}

@@ -7,26 +7,18 @@ export const SECTION_MARK = '\x1E'
 /** Control groups and layers that are looked at, at most: a busy host must not make a sample take for ever. */
 const MOST = 60
 
-/**
- * One line per process that is neither a kernel thread nor the probe's own: the probe runs in a session of its own.
- * `rows` and `pids` stay for the sections below.
- */
-const LIST_PROCESSES = `
-mapfile -t all < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,${namespaceKinds.map(kind => `${kind}ns=`).join(',')},args=)
-rows=() pids=()
-for row in "\${all[@]}"; do
-  read -r pid _ sid _ <<< "$row"
-  [ "$sid" = "$own" ] || { rows+=("$row"); pids+=("$pid"); }
-done
-`
-
 const sections: Readonly<Record<SamplePart, string>> = {
+  // One line per process that is neither a kernel thread nor the probe's own: the probe runs in a session of its own.
   processes: `
 section processes
-printf '%s\\n' "\${rows[@]}"
-section status
 files=()
-for pid in "\${pids[@]}"; do files+=(/proc/$pid/{status,uid_map,cgroup}); done
+while read -r row; do
+  read -r pid _ sid _ <<< "$row"
+  [ "$sid" = "$own" ] && continue
+  printf '%s\\n' "$row"
+  files+=(/proc/$pid/{status,uid_map,cgroup})
+done < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,${namespaceKinds.map(kind => `${kind}ns=`).join(',')},args=)
+section status
 grep -sHE '^(Name|NSpid|Uid|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp):|^ +[0-9]|^0::' "\${files[@]}"
 `,
   cgroups: `
@@ -42,11 +34,9 @@ section groupfiles
 grep -sH '' "\${files[@]}"
 `,
   mounts: `
-seen=' '
-for row in "\${rows[@]}"; do
-  read -r pid _ _ _ _ _ namespace _ <<< "$row"
-  [[ $namespace == - || $seen == *" $namespace "* ]] && continue
-  seen+="$namespace "
+members mnt
+for namespace in "\${spaces[@]}"; do
+  pid=\${member[$namespace]}
   section "mounts $namespace $pid"
   findmnt -J -N $pid -o TARGET,SOURCE,FSTYPE,OPTIONS,PROPAGATION
   while read -r _ _ _ _ target _ rest; do
@@ -68,25 +58,13 @@ section entries
   -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
 `,
   networks: `
-declare -A names
-files=(/run/netns/*)
-if ((\${#files[@]})); then
-  while read -r inode file; do names[$inode]=\${file##*/}; done < <(stat -Lc '%i %n' "\${files[@]}")
-fi
-seen=' '
-for row in "\${rows[@]}"; do
-  read -r pid _ _ _ _ _ _ namespace _ <<< "$row"
-  [[ $namespace == - || $seen == *" $namespace "* ]] && continue
+members net /run/netns/*
+for namespace in "\${spaces[@]}"; do
   section "network $namespace \${names[$namespace]}"
-  if [ "$seen" = ' ' ]; then ip -j -d -batch - <<< "$questions"
-  else nsenter --net=/proc/$pid/ns/net ip -j -d -batch - <<< "$questions"
+  if [ "$namespace" = "\${spaces[0]}" ]; then ip -j -d -batch - <<< "$questions"
+  elif [ "\${names[$namespace]}" ]; then ip -n "\${names[$namespace]}" -j -d -batch - <<< "$questions"
+  else nsenter --net=/proc/\${member[$namespace]}/ns/net ip -j -d -batch - <<< "$questions"
   fi
-  seen+="$namespace "
-done
-for namespace in "\${!names[@]}"; do
-  [[ $seen == *" $namespace "* ]] && continue
-  section "network $namespace \${names[$namespace]}"
-  ip -n "\${names[$namespace]}" -j -d -batch - <<< "$questions"
 done
 `,
 }
@@ -117,13 +95,31 @@ layer() {
   layers+=("$namespace"$'\\t'"$target"$'\\t'"$1"$'\\t'"$2"$'\\t'"$dir")
   ((\${#starts[@]} >= ${MOST})) || starts[$dir]=1
 }
+# The namespaces of a kind, the host's first, with a process in each, or the name by which a file holds it. The kernel's own threads do not
+# count: one of them has mounts to itself.
+members() {
+  local kind=$1 kernel files=() inode file
+  shift
+  read -r kernel 2> /dev/null < /proc/2/task/2/children
+  for file in /proc/[0-9]*/ns/$kind; do
+    pid=\${file#/proc/} pid=\${pid%%/*}
+    [[ " 2 $kernel " == *" $pid "* ]] || files+=("$file")
+  done
+  spaces=()
+  declare -gA member=() names=()
+  while read -r inode file; do
+    [[ \${member[$inode]}\${names[$inode]} ]] || spaces+=("$inode")
+    if [[ $file == /proc/* ]]; then
+      file=\${file#/proc/}
+      : "\${member[$inode]:=\${file%%/*}}"
+    else names[$inode]=\${file##*/}
+    fi
+  done < <(stat -Lc '%i %n' "\${files[@]}" "$@" 2> /dev/null)
+}
 section uptime
 read -r uptime _ < /proc/uptime
 echo $uptime
 `,
-    ...parts.some(part => part !== 'cgroups')
-      ? [LIST_PROCESSES]
-      : [],
     ...parts.map(part => sections[part]),
     'exit 0\n',
   ].join('')

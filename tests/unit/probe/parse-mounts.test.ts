@@ -144,6 +144,10 @@ describe('parseMounts', () => {
     expect(parsed?.mounts[0]?.overlay).toMatchObject({ work: '/demo/a,b' })
   })
 
+  it('passes over a namespace that went while it was looked at', () => {
+    expect(parseMounts(splitSections(`${SECTION_MARK}mounts 4026531841 7\n`))).toEqual([])
+  })
+
   it('refuses what findmnt does not print', () => {
     expect(() => parse([
       { target: '/' },

@@ -62,6 +62,14 @@ describe('parseNetwork', () => {
     ])
   })
 
+  it('finds nothing in a namespace that went while it was looked at', () => {
+    expect(parseNetwork({
+      name: 'network',
+      words: ['4026531840'],
+      lines: [],
+    })).toEqual({ namespace: 4026531840, links: [], routes: [] })
+  })
+
   it('calls a device without a driver\'s name by its link type', () => {
     const { linkinfo: _, ...plain } = veth
     expect(parse([
