@@ -2,7 +2,7 @@ import type { Hall } from './open-windows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHall, pane, screenOf, stateOf } from './open-windows.ts'
 
-/** Without a figure beside it, so that a long line fits. */
+/** Without a figure beside it, so that a long line fits: only the lecture has such a one. */
 const DEMO = 'uts-namespace'
 const PANE = 'host'
 /** Cells of the pane, as its definition has them. */
@@ -12,7 +12,7 @@ const SLOW = { timeout: 30_000 }
 let hall: Hall
 
 beforeAll(async () => {
-  hall = await openHall()
+  hall = await openHall({ deck: 'lecture' })
 })
 afterAll(async () => {
   await hall.close()

@@ -199,9 +199,9 @@ function placeView(view: OverlayView, { at, y, pitch, share, width }: Place): Pl
       width: index === 0
         ? first
         : column,
-      words: titleOf(each, Math.floor((index === 0
+      words: titleOf(each, (index === 0
         ? first
-        : column) / (at.small * SANS))),
+        : column) / at.small),
     })),
     namesSize,
     top,
@@ -228,10 +228,13 @@ function placeView(view: OverlayView, { at, y, pitch, share, width }: Place): Pl
   }
 }
 
-/** A number does without its noun where there is no room for it: the colour says that a layer is a lower one. */
-function titleOf({ label, number }: OverlayColumn, capacity: number): string {
-  return label.length > capacity
-    ? number ?? cutText(label, capacity)
+/**
+ * A number does without its noun where there is no room for it: the colour says that a layer is a lower one. `room` is in sizes of the type.
+ */
+function titleOf({ label, number }: OverlayColumn, room: number): string {
+  // What is cut may be made of wide letters.
+  return label.length * SANS > room
+    ? number ?? cutText(label, Math.floor(room / MONO) - 1)
     : label
 }
 
