@@ -2,15 +2,14 @@ import type { Session } from '../engine/session.ts'
 import type { Benchmark } from './benchmark.ts'
 import type { Figure } from './figure.ts'
 import { Buffer } from 'node:buffer'
-import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { SessionHub } from '../hub/session-hub.ts'
 import { demosFolder } from '../project-paths.ts'
 import { readDemos } from '../server/read-demos.ts'
 import { benchMachines } from './bench-machines.ts'
+import { cpuShare } from './cpu-share.ts'
+import { PROMPT_READY } from './prompt-ready.ts'
 
-/** The prompt's mark B (OSC 133): the command before has ended. */
-const PROMPT = '\x1B]133;B'
 const SETTLE_MS = 3_000
 const SHARE_MS = 4_000
 
@@ -82,7 +81,7 @@ async function figureFigures(session: Session, { figure, demo, pane, effect }: (
   const title = `${name}: ${figure}`
   await runAll(session, demo)
   const unwatched = isOwnProcess
-    ? await ownShare()
+    ? await settledShare()
     : 0
   const times: number[] = []
   const bytes: number[] = []
@@ -94,7 +93,7 @@ async function figureFigures(session: Session, { figure, demo, pane, effect }: (
   }
   const watching = session.watch()
   const shares = isOwnProcess
-    ? [await ownShare() - unwatched]
+    ? [await settledShare() - unwatched]
     : []
   const delays: number[] = []
   for (let run = 0; run < runs; run++) {
@@ -136,7 +135,7 @@ async function runAll(session: Session, demo: string): Promise<void> {
 async function promptToEffect(session: Session, pane: string, effect: (name: string) => string, mark: string): Promise<number> {
   let prompted: number | undefined
   const prompt = session.panes.get(pane)!.onOutput((data) => {
-    if (data.includes(PROMPT))
+    if (data.includes(PROMPT_READY))
       prompted = performance.now()
   })
   try {
@@ -158,14 +157,8 @@ async function promptToEffect(session: Session, pane: string, effect: (name: str
   }
 }
 
-/** Of one core, in percent: of this process, in whose threads the emulator runs. */
-async function ownShare(): Promise<number> {
+/** What this process, in whose threads the emulator runs, uses once it has come to rest. */
+async function settledShare(): Promise<number> {
   await setTimeout(SETTLE_MS)
-  const [before, begin] = [
-    process.cpuUsage(),
-    performance.now(),
-  ]
-  await setTimeout(SHARE_MS)
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / (performance.now() - begin) * 100
+  return await cpuShare(SHARE_MS)
 }

@@ -1,11 +1,11 @@
 import type { Session } from '../engine/session.ts'
 import type { Benchmark } from './benchmark.ts'
-import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { SessionHub } from '../hub/session-hub.ts'
 import { createMachineFactory } from '../machines/machine-factory.ts'
 import { demosFolder } from '../project-paths.ts'
 import { readDemos } from '../server/read-demos.ts'
+import { cpuShare } from './cpu-share.ts'
 
 const DEMO = 'pid-namespace'
 const SAMPLE_MS = 2_000
@@ -45,12 +45,7 @@ export const idleBenchmark: Benchmark = {
 async function sampleCpu(runs: number): Promise<number[]> {
   await setTimeout(SETTLE_MS)
   const samples: number[] = []
-  for (let run = 0; run < runs; run++) {
-    const begin = performance.now()
-    const before = process.cpuUsage()
-    await setTimeout(SAMPLE_MS)
-    const { user, system } = process.cpuUsage(before)
-    samples.push((user + system) / 1000 / (performance.now() - begin) * 100)
-  }
+  for (let run = 0; run < runs; run++)
+    samples.push(await cpuShare(SAMPLE_MS))
   return samples
 }

@@ -2,21 +2,19 @@ import type { Machine, Shell } from '../machines/machine.ts'
 import type { BenchMachine } from './bench-machines.ts'
 import type { Benchmark, BenchmarkContext } from './benchmark.ts'
 import type { Figure } from './figure.ts'
-import { execFile } from 'node:child_process'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { imageFiles } from '../images/qemu/manifest.ts'
 import { builtImage } from '../machines/embedded/create-embedded-machine.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
 import { baseDisk, makeBaseDisk } from '../machines/qemu/base-disk.ts'
 import { QemuMachine } from '../machines/qemu/qemu-machine.ts'
 import { benchMachines } from './bench-machines.ts'
+import { cpuShare } from './cpu-share.ts'
+import { PROMPT_READY } from './prompt-ready.ts'
 
-/** End of the prompt's mark B (OSC 133): input may begin. */
-const READY = '\x1B]133;B'
 const RESETS_PER_RUN = 3
 const KEYS_PER_RUN = 40
 const IDLE_MS = 3_000
@@ -37,33 +35,33 @@ export const machinesBenchmark: Benchmark = {
 }
 
 async function imageFigures({ name, host }: BenchMachine, { report }: BenchmarkContext): Promise<Figure[]> {
-  if (!host) {
-    const { stdout } = await promisify(execFile)('du', ['-sk', builtImage.folder]).catch(() => ({ stdout: '0' }))
-    return [
-      {
-        name: `${name}: image`,
-        unit: 'MiB',
-        samples: [Number.parseInt(stdout) / 1024],
-      },
-    ]
+  const size: Figure = {
+    name: `${name}: image`,
+    unit: 'MiB',
+    samples: [await sizeOf(host
+      ? imageFiles.map(file => join(host.image.folder, file))
+      : (await readdir(builtImage.folder)).map(file => join(builtImage.folder, file)))],
   }
-  const sizes = await Promise.all(imageFiles.map(async file => (await stat(join(host.image.folder, file))).size))
+  if (!host)
+    return [size]
   report(`machines: ${name} boots`)
   await rm(baseDisk(host), { force: true })
   const begin = performance.now()
   await makeBaseDisk(host, new AbortController().signal)
   return [
-    {
-      name: `${name}: image`,
-      unit: 'MiB',
-      samples: [sizes.reduce((sum, size) => sum + size, 0) / MEBIBYTE],
-    },
+    size,
     {
       name: `${name}: cold boot and snapshot`,
       unit: 's',
       samples: [(performance.now() - begin) / 1000],
     },
   ]
+}
+
+/** MiB. */
+async function sizeOf(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async file => (await stat(file)).size))
+  return sizes.reduce((sum, size) => sum + size, 0) / MEBIBYTE
 }
 
 async function machineFigures({ name, factory }: BenchMachine, { runs, report }: BenchmarkContext): Promise<Figure[]> {
@@ -128,7 +126,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 async function openPrompt(machine: Machine): Promise<Shell> {
   const shell = await machine.openShell({ columns: 80, rows: 20 })
-  await shown(shell, READY)
+  await shown(shell, PROMPT_READY)
   return shell
 }
 
@@ -156,18 +154,12 @@ async function echo(shell: Shell): Promise<number> {
   }) / KEYS_PER_RUN
 }
 
-/** Of one core, in percent: QEMU's own process, or this one, in whose threads the emulator runs. */
+/** Of QEMU's own process, or of this one, in whose threads the emulator runs. */
 async function idleShare(machine: Machine): Promise<number> {
-  const used = async (): Promise<number> => machine instanceof QemuMachine
-    ? await processSeconds(machine.pid!)
-    : process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6
   await setTimeout(IDLE_MS)
-  const [before, begin] = [
-    await used(),
-    performance.now(),
-  ]
-  await setTimeout(IDLE_MS)
-  return (await used() - before) / (performance.now() - begin) * 1000 * 100
+  return machine instanceof QemuMachine
+    ? await cpuShare(IDLE_MS, () => processSeconds(machine.pid!))
+    : await cpuShare(IDLE_MS)
 }
 
 async function processSeconds(pid: number): Promise<number> {

@@ -3,6 +3,7 @@ import type { Room } from './live-room.ts'
 import type { CableEnd, NetworkBox, NetworkDevice, NetworkView } from './network-view.ts'
 import { cutText } from './cut-text.ts'
 import { standsAlone } from './live-room.ts'
+import { stateWords } from './network-view.ts'
 
 /** How wide a character of code is, of the size of its type. */
 const MONO = 0.61
@@ -258,7 +259,10 @@ function placeHost(box: NetworkBox, { at, width, places, isAlone }: HostPlan): P
     bridges: bridges.map((device, index) => ({
       ...placed(device, box.namespace),
       words: cutText(device.name, 15),
-      note: cutText(bridgeNote(device), capacity - Math.min(15, device.name.length) - 2),
+      note: cutText([
+        'bridge',
+        ...stateWords(device),
+      ].join(' · '), capacity - Math.min(15, device.name.length) - 2),
       x: area.x + at.pad,
       y: bridgesTop + index * (at.bridge + 6),
       width: area.width - at.pad * 2,
@@ -327,32 +331,21 @@ function placePlug(device: NetworkDevice, namespace: number, { at, places, middl
 type Words = Pick<NetworkLine, 'words' | 'change' | 'isQuiet'>
 
 /** A device without a cable in one line. */
-function deviceLine({ name, kind, isUp, isTurned, addresses, change }: NetworkDevice): Words {
-  const present = addresses.filter(each => each.change !== 'gone')
+function deviceLine(device: NetworkDevice): Words {
+  const { name, kind, isTurned, addresses, change } = device
   return {
     words: [
       name,
       ...kind === 'bridge'
         ? ['bridge']
         : [],
-      ...isUp
-        ? present.map(({ text }) => text)
-        : ['down'],
+      ...stateWords(device),
     ].join(' '),
-    change: change === 'same' && (isTurned || present.some(each => each.change === 'new'))
+    change: change === 'same' && (isTurned || addresses.some(each => each.change === 'new'))
       ? 'new'
       : change,
     isQuiet: name === 'lo' && !isTurned,
   }
-}
-
-function bridgeNote({ isUp, addresses }: NetworkDevice): string {
-  return [
-    'bridge',
-    ...isUp
-      ? addresses.filter(({ change }) => change !== 'gone').map(({ text }) => text)
-      : ['down'],
-  ].join(' · ')
 }
 
 /** What stands below a plug: its addresses, or that it has none. */

@@ -101,6 +101,13 @@ function deviceOf({ index, name, kind, up, master, addresses }: LinkSample, chan
   }
 }
 
+/** What a device says of itself in words: its addresses, or that it is down. */
+export function stateWords({ isUp, addresses }: NetworkDevice): string[] {
+  return isUp
+    ? addresses.filter(({ change }) => change !== 'gone').map(({ text }) => text)
+    : ['down']
+}
+
 /** The loopback's and link-local IPv6 addresses come by themselves, and would stand everywhere. */
 function isTelling(address: string): boolean {
   return !address.startsWith('fe80:') && address !== '::1/128'

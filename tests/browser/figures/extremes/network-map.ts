@@ -1,6 +1,7 @@
 import type { KernelSample, LinkSample, NetworkSample } from '../../../../scripts/probe/sample.ts'
 import type { FigureExtremes } from '../figure-cases.ts'
 import { authoredSample } from '../../../../components/figures/live/authored-sample.ts'
+import { veth } from '../../../fixtures/network-samples.ts'
 
 const LONG_NAME = 'a-name-of-sixty-characters-which-nobody-would-want-to-type-in'
 const LONG_DEVICE = 'fifteen-letters'
@@ -17,18 +18,6 @@ const bridge: LinkSample = {
   kind: 'bridge',
   up: true,
   addresses: ['10.0.0.254/24'],
-}
-
-function veth(index: number, peer: number, given: Partial<LinkSample> = {}): LinkSample {
-  return {
-    index,
-    name: `veth${index}`,
-    kind: 'veth',
-    up: true,
-    peer,
-    addresses: [],
-    ...given,
-  }
 }
 
 function network(namespace: number, links: readonly LinkSample[], given: Partial<NetworkSample> = {}): NetworkSample {

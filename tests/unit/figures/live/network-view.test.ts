@@ -2,19 +2,8 @@ import type { LinkSample, NetworkSample } from '../../../../scripts/probe/sample
 import { describe, expect, it } from 'vitest'
 import { authoredSample } from '../../../../components/figures/live/authored-sample.ts'
 import { networkView } from '../../../../components/figures/live/network-view.ts'
+import { veth } from '../../../fixtures/network-samples.ts'
 import { recordedSamples } from '../../../fixtures/recorded-samples.ts'
-
-function veth(index: number, peer: number, given: Partial<LinkSample> = {}): LinkSample {
-  return {
-    index,
-    name: `veth${index}`,
-    kind: 'veth',
-    up: true,
-    peer,
-    addresses: [],
-    ...given,
-  }
-}
 
 function network(namespace: number, ...links: LinkSample[]): NetworkSample {
   return { namespace, links, routes: [] }
