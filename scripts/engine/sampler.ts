@@ -9,6 +9,8 @@ const REST_MS = 200
 const MOST_REST_MS = 2_000
 /** After something happened, the next sample may come this soon. Shorter than an eye notices, longer than a burst of output. */
 const HASTE_MS = 60
+/** A command that has begun may take this long to end before it is looked at: most end sooner, and a sample begun before shows nothing of them and delays the one that does. */
+const BEGIN_MS = 250
 
 const NEVER = new AbortController().signal
 
@@ -37,6 +39,8 @@ export class Sampler implements Disposable {
   #due = false
   /** The last rest was cut short for that. */
   #hurried = false
+  /** Until then no sample is begun, unless a command ends; in terms of `performance.now()`. */
+  #heldUntil = 0
   /** The sample under way, if any. Two at once would each take longer than one after the other. */
   #turn: Promise<void> = Promise.resolve()
   #latest: SampleNews | undefined
@@ -85,8 +89,17 @@ export class Sampler implements Disposable {
     this.#hints.fire()
   }
 
+  /** A command was begun. */
+  hintBegun(): void {
+    // What the command before it did must be shown, however soon the next one comes.
+    if (!this.#due)
+      this.#heldUntil = performance.now() + BEGIN_MS
+    this.hint()
+  }
+
   /** A command ended: everybody looks at the figure now. */
   hintDone(): void {
+    this.#heldUntil = 0
     this.#due = true
     this.#hints.fire()
   }
@@ -170,5 +183,8 @@ export class Sampler implements Disposable {
     this.#hurried = await waitUntil(() => mayHurry && this.#due, this.#hints.event, least, signal)
     if (!this.#hurried)
       await waitUntil(() => this.#hasty || this.#due, this.#hints.event, most - least, signal)
+    const isFree = (): boolean => this.#heldUntil <= performance.now()
+    while (!isFree())
+      await waitUntil(isFree, this.#hints.event, this.#heldUntil - performance.now(), signal)
   }
 }

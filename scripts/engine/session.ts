@@ -82,7 +82,9 @@ export class Session {
       let wasAtPrompt = false
       pane.onOutput(() => {
         const { atPrompt } = pane.output
-        if (!atPrompt)
+        if (wasAtPrompt && !atPrompt)
+          this.#sampler.hintBegun()
+        else if (!atPrompt)
           this.#sampler.hint()
         else if (!wasAtPrompt)
           this.#sampler.hintDone()

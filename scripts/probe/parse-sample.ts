@@ -13,15 +13,15 @@ import { splitSections } from './sections.ts'
 export function parseSample(output: string): KernelSample {
   const sections = splitSections(output)
   const lines = (name: string): readonly string[] | undefined => sections.find(section => section.name === name)?.lines
-  const table = lines('processes')
+  const processes = sections.find(({ name }) => name === 'processes')
   const groups = lines('cgroups')
   const mounts = parseMounts(sections)
   const networks = sections.filter(({ name }) => name === 'network').map(parseNetwork)
   return {
     version: SAMPLE_VERSION,
     at: Number(lines('uptime')?.[0]),
-    ...table && {
-      processes: parseProcesses(table, lines('status') ?? []),
+    ...processes && {
+      processes: parseProcesses(processes.words[0] ?? '', processes.lines, lines('namespaces') ?? []),
     },
     ...groups && {
       cgroups: parseCgroups(groups, lines('groupfiles') ?? []),

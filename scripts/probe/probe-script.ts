@@ -8,18 +8,19 @@ export const SECTION_MARK = '\x1E'
 const MOST = 60
 
 const sections: Readonly<Record<SamplePart, string>> = {
-  // One line per process that is neither a kernel thread nor the probe's own: the probe runs in a session of its own.
+  // What ps would print of it stands in these files, too, and an emulated ps takes longer than everything else here together.
   processes: `
-section processes
-files=()
-while read -r row; do
-  read -r pid _ sid _ <<< "$row"
-  [ "$sid" = "$own" ] && continue
-  printf '%s\\n' "$row"
-  files+=(/proc/$pid/{status,uid_map,cgroup})
-done < <(ps -ww --ppid 2 -p 2 --deselect -o pid=,ppid=,sid=,stat=,${namespaceKinds.map(kind => `${kind}ns=`).join(',')},args=)
-section status
-grep -sHE '^(Name|NSpid|Uid|Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp):|^ +[0-9]|^0::' "\${files[@]}"
+kernelThreads
+files=() links=()
+for dir in /proc/[0-9]*; do
+  [[ $kernel == *" \${dir#/proc/} "* ]] && continue
+  files+=($dir/{stat,status,cmdline,uid_map,cgroup})
+  links+=($dir/ns/{${namespaceKinds.join(',')}})
+done
+section "processes $own"
+grep -saH '' "\${files[@]}"
+section namespaces
+stat -c %N "\${links[@]}" 2> /dev/null
 `,
   cgroups: `
 section cgroups
@@ -71,8 +72,7 @@ done
 
 /**
  * The Bash script that prints what a sample of these parts is made from; `parse-sample.ts` reads it. It reads only, and prefers what
- * procps, util-linux and iproute2 print to parsing of its own; and one process per section, because an emulated machine
- * takes some 50 ms to start one.
+ * util-linux and iproute2 print to parsing of its own; and few processes, because an emulated machine takes some 50 ms to start one.
  */
 export function probeScript(parts: readonly SamplePart[]): string {
   return [
@@ -95,15 +95,20 @@ layer() {
   layers+=("$namespace"$'\\t'"$target"$'\\t'"$1"$'\\t'"$2"$'\\t'"$dir")
   ((\${#starts[@]} >= ${MOST})) || starts[$dir]=1
 }
+# Lists the kernel's own threads in $kernel.
+kernelThreads() {
+  read -r kernel 2> /dev/null < /proc/2/task/2/children
+  kernel=" 2 $kernel "
+}
 # The namespaces of a kind, the host's first, with a process in each, or the name by which a file holds it. The kernel's own threads do not
 # count: one of them has mounts to itself.
 members() {
-  local kind=$1 kernel files=() inode file
+  local kind=$1 files=() inode file
   shift
-  read -r kernel 2> /dev/null < /proc/2/task/2/children
+  kernelThreads
   for file in /proc/[0-9]*/ns/$kind; do
     pid=\${file#/proc/} pid=\${pid%%/*}
-    [[ " 2 $kernel " == *" $pid "* ]] || files+=("$file")
+    [[ $kernel == *" $pid "* ]] || files+=("$file")
   done
   spaces=()
   declare -gA member=() names=()

@@ -29,14 +29,14 @@ const limit = v.nullable(count)
 const capabilitySet = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
 const events = v.record(v.string(), count)
 
-/** One process. Kernel threads and the probe's own are left out. Sources: proc_pid_status(5), ps(1). */
+/** One process. Kernel threads and the probe's own are left out. Sources: proc_pid_status(5), proc_pid_stat(5), namespaces(7). */
 const processSample = v.object({
   pid: count,
   parent: count,
   /** Name of the program (at most 15 characters), and its whole command line. */
   name: v.string(),
   command: v.string(),
-  /** First letter of ps(1)'s STAT: `R`, `S`, `D`, `T`, `Z` … */
+  /** As in proc_pid_stat(5): `R`, `S`, `D`, `T`, `Z` … */
   state: v.string(),
   /** Its PID in every PID namespace that it is in, outermost first: `NSpid`. */
   pids: v.array(count),

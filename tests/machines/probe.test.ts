@@ -118,4 +118,27 @@ describe('a sample of the embedded machine', () => {
       capabilities: { effective: '0000000000000000', bounding: '0000000000000001' },
     })
   })
+
+  it('has names and command lines as they are, and zombies that have left their namespaces', async () => {
+    const { processes } = await sampleAfter(String.raw`
+      cp /bin/sleep '/tmp/a) Z (b'
+      setsid bash -c "'/tmp/a) Z (b' 1d & exec -a $'two\nlines  of text' sleep 2d" < /dev/null &> /dev/null &
+      setsid bash -c 'true & exec sleep 3d' < /dev/null &> /dev/null &
+      until pgrep -f 'sleep 3d' > /dev/null && ps -e -o stat= | grep -q Z; do :; done
+    `, 'processes')
+    const bracketed = processes?.find(({ name }) => name === 'a) Z (b')
+    const parent = processes?.find(({ pid }) => pid === bracketed?.parent)
+    expect(bracketed).toMatchObject({ state: 'S', command: '/tmp/a) Z (b 1d' })
+    expect(parent).toMatchObject({ name: 'sleep', command: 'two lines  of text 2d' })
+    const zombie = processes?.find(({ state }) => state === 'Z')
+    expect(zombie).toMatchObject({
+      name: 'bash',
+      command: '[bash]',
+      namespaces: { mnt: 0, net: 0 },
+    })
+    expect(processes?.find(({ pid }) => pid === zombie?.parent)?.command).toBe('sleep 3d')
+    // Neither kernel threads nor the probe itself.
+    expect(processes?.map(({ name }) => name).filter(name => ['kthreadd', 'run', 'grep', 'stat'].includes(name))).toEqual([])
+    expect(processes?.map(({ pid }) => pid)).toEqual(processes?.map(({ pid }) => pid).sort((a, b) => a - b))
+  })
 })

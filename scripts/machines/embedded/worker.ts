@@ -4,6 +4,7 @@ import type { EmulatorConstructor } from './core/v86-emulator.ts'
 import { parentPort } from 'node:worker_threads'
 import { divertConsole } from './core/console-noise.ts'
 import { serveCore } from './core/serve-core.ts'
+import { keepBaselineCode } from './keep-baseline-code.ts'
 import { loadImageFiles } from './load-image-files.ts'
 
 if (!parentPort)
@@ -20,5 +21,6 @@ serveCore(
   {
     loadEmulator: async () => (await import('v86')).V86 as unknown as EmulatorConstructor,
     loadImage: loadImageFiles,
+    onBooted: keepBaselineCode,
   },
 )

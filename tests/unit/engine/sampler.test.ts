@@ -115,6 +115,38 @@ describe('the sampler', () => {
     expect(taken).toBe(2)
   })
 
+  it('waits for the end of a command that has just begun, but not for long', async () => {
+    sampler.enable()
+    sampler.watch()
+    await vi.advanceTimersByTimeAsync(5_000)
+    const before = taken
+    sampler.hintBegun()
+    sampler.hint()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(taken).toBe(before)
+    sampler.hintDone()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(taken).toBe(before + 1)
+    await vi.advanceTimersByTimeAsync(5_000)
+    const later = taken
+    sampler.hintBegun()
+    await vi.advanceTimersByTimeAsync(300)
+    expect(taken).toBe(later + 1)
+  })
+
+  it('is not held up by commands that begin one after the other', async () => {
+    sampler.enable()
+    sampler.watch()
+    await vi.advanceTimersByTimeAsync(5_000)
+    const before = taken
+    for (let command = 0; command < 20; command++) {
+      sampler.hintDone()
+      sampler.hintBegun()
+      await vi.advanceTimersByTimeAsync(200)
+    }
+    expect(taken - before).toBeGreaterThan(5)
+  })
+
   it('takes one at a time, also one that is wanted now', async () => {
     sampler.enable()
     sampler.watch()

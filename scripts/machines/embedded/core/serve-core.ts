@@ -9,6 +9,8 @@ export interface CoreLoader {
   loadEmulator: () => Promise<EmulatorConstructor>
   /** @throws MachineError 'image-missing' or 'image-mismatch' */
   loadImage: (location: ImageLocation) => Promise<MachineImage>
+  /** Told when the machine runs. @default nobody wants to know */
+  onBooted?: () => void
 }
 
 /** Serves one machine over a port, for as long as the worker lives. */
@@ -28,6 +30,7 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
       exit: (shell, exit, rest) => port.post({ type: 'exit', shell, exit, rest }),
       panic: words => port.post({ type: 'panic', words }),
     })
+    loader.onBooted?.()
   }
 
   function core(): EmulatorCore {
