@@ -165,14 +165,19 @@ export class SessionHub {
   }
 
   #makeRoom(role: Role): void {
-    const { maxSessions = DEFAULT_MAX_SESSIONS } = this.#options
+    const { machine: { atOnce = Number.POSITIVE_INFINITY }, maxSessions = DEFAULT_MAX_SESSIONS } = this.#options
     const most = role === 'presenter'
-      ? maxSessions
-      : maxSessions - PRESENTER_SESSIONS
+      ? Math.min(atOnce, maxSessions)
+      : Math.min(atOnce, maxSessions) - PRESENTER_SESSIONS
     const unseen = this.#unseen().length
     const seen = this.#entries.size - unseen
-    if (seen >= most)
-      throw new DemoError('busy', `${seen} demos are on screen, each in a machine of its own. Close a window that shows another one.`)
+    if (seen >= most) {
+      throw new DemoError('busy', `${seen === 1
+        ? 'Another demo is'
+        : `${seen} demos are`} on screen, ${most <= 1
+        ? 'and there is one machine only'
+        : 'each in a machine of its own'}. Close a window that shows another one.`)
+    }
     this.#closeUnseen(Math.max(0, most - seen - 1))
   }
 

@@ -39,8 +39,11 @@ async function bestFactory(): Promise<LiveMachineFactory> {
     : await factories.embedded()
 }
 
-/** Values of `--machine`. */
-export const machineNames: readonly string[] = Object.keys(factories)
+/** Values of `--machine`; a host is named by its URL. */
+export const machineNames: readonly string[] = [
+  ...Object.keys(factories),
+  'ssh://root@host[:port]',
+]
 
 /** Value of `--machine` that chooses one of the others. */
 export const BEST_MACHINE = 'auto'
@@ -49,6 +52,8 @@ export const BEST_MACHINE = 'auto'
 export async function createMachineFactory(name: string): Promise<MachineFactory> {
   if (name === BEST_MACHINE)
     return await bestFactory()
+  if (name.startsWith('ssh:'))
+    return await (await import('./ssh/create-ssh-factory.ts')).createSshFactory(name)
   if (!Object.hasOwn(factories, name))
     throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
   return await factories[name as keyof typeof factories]()

@@ -94,6 +94,8 @@ export interface MachineFactory {
   readonly kind: MachineKind
   /** For people, after "Demos run": on which machine. */
   readonly description: string
+  /** How many of its machines can run at once. @default as many as this computer has room for */
+  readonly atOnce?: number
   /** Makes a machine that is not started yet. Kind `recording` makes none. */
   readonly create?: () => Machine
 }

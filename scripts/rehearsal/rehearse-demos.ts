@@ -59,7 +59,9 @@ export async function rehearseDemos({ plan, jobs = 1, ...options }: RehearseDemo
       options.watcher.onDone(report)
     }
   }
-  const workers = await Promise.allSettled(Array.from({ length: jobs }, () => work().catch((error: unknown) => {
+  const workers = await Promise.allSettled(Array.from({
+    length: Math.min(jobs, options.machine.atOnce ?? jobs),
+  }, () => work().catch((error: unknown) => {
     // The others finish what they have begun, so that no machine is left.
     waiting.length = 0
     throw error

@@ -1,13 +1,14 @@
-import type { SharedMachine } from './machine-contract.ts'
+import type { MachineCapabilities, SharedMachine } from './machine-contract.ts'
 import { beforeEach, expect, it } from 'vitest'
 import { expectRightClock } from './clock-contract.ts'
 import { Transcript } from './transcript.ts'
 
 /** The part of the contract about saved states. */
-export function describeCheckpoints(shared: SharedMachine): void {
+export function describeCheckpoints(shared: SharedMachine, { keepsStates = true }: MachineCapabilities): void {
+  const itKeeps = it.skipIf(!keepsStates)
   beforeEach(() => shared.machine.restore('base'))
 
-  it('brings back files, processes and control groups', async () => {
+  itKeeps('brings back files, processes and control groups', async () => {
     const { machine } = shared
     await machine.run(`
       echo before > /root/file
@@ -26,7 +27,7 @@ export function describeCheckpoints(shared: SharedMachine): void {
     expect((await machine.run('test -e /root/file || pgrep -fx "sleep 2468"')).exitCode).toBe(1)
   })
 
-  it('replaces what was saved under the same name', async () => {
+  itKeeps('replaces what was saved under the same name', async () => {
     const { machine } = shared
     await machine.run('echo first > /root/file')
     await machine.save('again')
@@ -37,6 +38,24 @@ export function describeCheckpoints(shared: SharedMachine): void {
     expect((await machine.run('cat /root/file')).stdout).toBe('second\n')
   })
 
+  it('has nothing of what was done since the start after returning there', async () => {
+    const { machine } = shared
+    const { stdout: before } = await machine.run('ls -A / /root /tmp; hostname; ip -br link')
+    await machine.run(`
+      echo after > /root/file; mkdir /made; touch /tmp/made; hostname other; ip link add made type dummy; ip netns add made
+      mkdir -p /sys/fs/cgroup/contract/deeper; mount -t tmpfs made /made
+      setsid sleep 2468 </dev/null >/dev/null 2>&1 &
+      echo $! > /sys/fs/cgroup/contract/deeper/cgroup.procs`)
+    await machine.restore('base')
+    expect((await machine.run('ls -A / /root /tmp; hostname; ip -br link')).stdout).toBe(before)
+    const { stdout } = await machine.run('ls -d /sys/fs/cgroup/contract /run/netns/made; pgrep -fx "sleep 2468"; findmnt /made; true')
+    expect(stdout).toBe('')
+  })
+
+  it.runIf(!keepsStates)('says that it keeps no other state', async () => {
+    await expect(shared.machine.save('prepared')).rejects.toMatchObject({ name: 'MachineError', code: 'unknown-checkpoint' })
+  })
+
   it('does not know a checkpoint that nobody saved, and goes on as it was', async () => {
     const { machine } = shared
     await machine.run('echo kept > /root/file')
@@ -44,7 +63,7 @@ export function describeCheckpoints(shared: SharedMachine): void {
     expect((await machine.run('cat /root/file')).stdout).toBe('kept\n')
   })
 
-  it('leaves a shell alone when saving, and ends it when returning', async () => {
+  itKeeps('leaves a shell alone when saving, and ends it when returning', async () => {
     const { machine } = shared
     const shell = await machine.openShell({ columns: 80, rows: 24 })
     const transcript = new Transcript(shell)
@@ -56,7 +75,7 @@ export function describeCheckpoints(shared: SharedMachine): void {
     expect(transcript.exits).toHaveLength(1)
   })
 
-  it('has every shell free again after returning to a state that had some', async () => {
+  itKeeps('has every shell free again after returning to a state that had some', async () => {
     const { machine } = shared
     for (let index = 0; index < 4; index++)
       await new Transcript(await machine.openShell({ columns: 80, rows: 24 })).prompt()

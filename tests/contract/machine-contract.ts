@@ -12,6 +12,8 @@ export interface MachineCapabilities {
   user?: string
   /** Seconds of processor time that the machine has used so far. @default none: idleness is not checked */
   cpuSeconds?: (machine: Machine) => number | Promise<number>
+  /** The machine keeps states beside `base`. @default true */
+  keepsStates?: boolean
   /** Makes the machine die as if by accident. @default none: death is not checked */
   crash?: (machine: Machine) => void | Promise<void>
 }
@@ -47,7 +49,7 @@ export function describeMachineContract(name: string, create: CreateMachine, cap
 
       describe('shells', () => describeShells(shared, capabilities))
       describe('runs', () => describeRuns(shared))
-      describe('checkpoints', () => describeCheckpoints(shared))
+      describe('checkpoints', () => describeCheckpoints(shared, capabilities))
       describe('suspension', () => describeSuspension(shared, capabilities))
     })
   })

@@ -14,7 +14,7 @@ const IDLE_SHARE = 0.02
 const SETTLE_MS = 15_000
 
 /** The part of the contract about machines that nobody looks at. */
-export function describeSuspension(shared: SharedMachine, { cpuSeconds }: MachineCapabilities): void {
+export function describeSuspension(shared: SharedMachine, { cpuSeconds, keepsStates = true }: MachineCapabilities): void {
   it.skipIf(!cpuSeconds)('uses no processor time, and has the right wall clock afterwards', async () => {
     const { machine } = shared
     await machine.suspend()
@@ -48,10 +48,14 @@ export function describeSuspension(shared: SharedMachine, { cpuSeconds }: Machin
     await transcript.prompt()
     await machine.suspend()
     expect((await transcript.command('echo typed')).output).toBe('typed\n')
+    if (keepsStates) {
+      await machine.suspend()
+      await machine.save('suspended')
+    }
     await machine.suspend()
-    await machine.save('suspended')
-    await machine.suspend()
-    await machine.restore('suspended')
+    await machine.restore(keepsStates
+      ? 'suspended'
+      : 'base')
     await expectRightClock(machine)
     expect(transcript.exits).toHaveLength(1)
   })

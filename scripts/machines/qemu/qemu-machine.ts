@@ -61,6 +61,11 @@ export class QemuMachine implements Machine {
     return this.#qemu?.pid
   }
 
+  /** How to log in to the guest, for who takes it for a host among others. */
+  get login(): SshTarget | undefined {
+    return this.#target
+  }
+
   async start(signal: AbortSignal): Promise<void> {
     await this.#life.start(signal, () => this.#boot())
   }

@@ -16,7 +16,7 @@ const runner = readFileSync(new URL('./runner', import.meta.url), 'utf8')
 /**
  * Gives the runner a folder of its own, and a name that no demo looks for. Words of a POSIX shell, because what a login gives may be another one.
  */
-const START_RUNNER = `exec sh -c 'umask 022; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d"'`
+const START_RUNNER = `sh -c 'umask 022; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d"'`
 
 /** What account names look like (useradd(8), "CAVEATS"). */
 const ACCOUNT_NAME = /^[a-z_][a-z0-9_-]{0,31}$/
@@ -30,6 +30,8 @@ export interface SshTarget {
   destination: string
   /** Path of the socket that shells share the connection by; short, because it may have 100 characters or so. Not used on Windows, whose ssh has no multiplexing. */
   socket: string
+  /** Words before every command, which put it into a part of the host; another connection holds the socket then. @default none */
+  enter?: string
 }
 
 /** A login as root on a host: scripts and shells over one connection. */
@@ -68,10 +70,12 @@ export class SshConnection {
     this.onLost = this.#lost.event
     this.#process = spawn(target.ssh, [
       ...target.options,
-      ...sharing(target, 'yes'),
+      ...sharing(target, target.enter === undefined
+        ? 'yes'
+        : 'no'),
       '-T',
       target.destination,
-      START_RUNNER,
+      command(target, START_RUNNER),
     ], { windowsHide: true })
     let complaint = ''
     this.#process.stderr.on('data', (text: Buffer) => complaint += text.toString())
@@ -82,6 +86,11 @@ export class SshConnection {
     })
     this.#channel = new RunnerChannel(this.#process.stdin, this.#process.stdout)
     this.#process.stdin.write(runner)
+  }
+
+  /** Folder that this connection has on the host for as long as it lasts. */
+  get folder(): string {
+    return this.#folder
   }
 
   /** Runs a Bash script as root. @throws MachineError 'timeout', the signal's reason, or the reason of `close` */
@@ -111,7 +120,7 @@ export class SshConnection {
       '-e',
       'none',
       this.#target.destination,
-      `exec ${this.#folder}/run -c '${note}; ${shell}'`,
+      command(this.#target, `${this.#folder}/run -c '${note}; ${shell}'`),
     ], {
       name: 'xterm-256color',
       cols: columns,
@@ -148,6 +157,10 @@ export class SshConnection {
       listener.dispose()
     }
   }
+}
+
+function command({ enter = '' }: SshTarget, words: string): string {
+  return `exec ${enter} ${words}`
 }
 
 function sharing({ socket }: SshTarget, master: 'yes' | 'no'): string[] {

@@ -143,6 +143,17 @@ describe('the number of machines', () => {
     expect(server.machines).toHaveLength(4)
   })
 
+  it('is one where there can be only one', async () => {
+    await start({ atOnce: 1 })
+    const window = await TestWindow.open(server)
+    await show(window, 'demo-a')
+    window.send({ type: 'close', demo: 'demo-a' })
+    await show(window, 'demo-b')
+    await expect.poll(() => calls(0)).toContain('stop')
+    window.send({ type: 'open', demo: 'demo-c' })
+    await expect.poll(() => window.last('refused')?.reason).toMatch(/Another demo is on screen, and there is one machine only/)
+  })
+
   it('leaves room for the presenter, whatever the audience opens', async () => {
     await start({ maxSessions: 4 })
     const presenter = await TestWindow.open(server)
