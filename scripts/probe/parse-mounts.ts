@@ -1,27 +1,5 @@
 import type { KernelSample, LayerEntry, LayerSample, MountSample } from './sample.ts'
 import type { Section } from './sections.ts'
-import * as v from 'valibot'
-
-/** What findmnt(8) prints with `-J`; mounts on mounts are `children`. */
-interface FoundMount {
-  target: string
-  source: string | null
-  fstype: string
-  options: string
-  propagation: string
-  children?: FoundMount[]
-}
-const foundMount: v.GenericSchema<FoundMount> = v.object({
-  target: v.string(),
-  source: v.nullable(v.string()),
-  fstype: v.string(),
-  options: v.string(),
-  propagation: v.string(),
-  children: v.optional(v.array(v.lazy(() => foundMount))),
-})
-const findmnt = v.pipe(v.string(), v.parseJson(), v.object({
-  filesystems: v.array(foundMount),
-}))
 
 /** A directory's entries beyond these are not kept: nobody could tell them apart in a figure. */
 const MOST_ENTRIES = 40
@@ -41,21 +19,51 @@ export function parseMounts(sections: readonly Section[]): NonNullable<KernelSam
   return sections.filter(({ name, lines }) => name === 'mounts' && lines.join('') !== '').map(({ words: [namespace, pid], lines }) => ({
     namespace: Number(namespace),
     pid: Number(pid),
-    mounts: flatten(v.parse(findmnt, lines.join('\n')).filesystems).map(mount => withLayers(mount, layers.filter(layer => layer.namespace === namespace && layer.target === mount.target))),
+    mounts: lines.map(parseMount).map(mount => withLayers(mount, layers.filter(layer => layer.namespace === namespace && layer.target === mount.target))),
   }))
 }
 
-function flatten(mounts: readonly FoundMount[]): MountSample[] {
-  return mounts.flatMap(({ target, source, fstype, options, propagation, children = [] }) => [
-    {
-      target,
-      source: source ?? '',
-      type: fstype,
+/** A line of `/proc/PID/mountinfo` (proc_pid_mountinfo(5)) from its fourth field on: `root target options tags … - type source options`. */
+function parseMount(line: string): MountSample {
+  const [before = '', after = ''] = line.split(' - ')
+  const [root = '', target = '', options = '', ...tags] = before.split(' ').map(unescape)
+  const [type = '', source = '', ownOptions = ''] = after.split(' ')
+  return {
+    target,
+    // As findmnt(8) prints what is mounted of a file system if it is not all of it.
+    source: root === '/'
+      ? unescape(source)
+      : `${unescape(source)}[${root}]`,
+    type,
+    // Those of the mount, and those of the file system, which begin with what the mount's begin with.
+    options: [
       options,
-      propagation,
-    },
-    ...flatten(children),
-  ])
+      unescape(ownOptions).replace(/^r[wo],?/, ''),
+    ].filter(Boolean).join(','),
+    propagation: propagation(tags),
+  }
+}
+
+/** The kernel writes blanks, backslashes and line ends of names as three octal digits. */
+function unescape(field: string): string {
+  return field.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))
+}
+
+/** In the words of mount_namespaces(7), as findmnt(8) has them. */
+function propagation(tags: readonly string[]): string {
+  const has = (tag: string): boolean => tags.some(each => each.split(':', 1)[0] === tag)
+  const words = [
+    has('shared')
+      ? 'shared'
+      : 'private',
+    ...has('master')
+      ? ['slave']
+      : [],
+    ...has('unbindable')
+      ? ['unbindable']
+      : [],
+  ]
+  return words.join(',')
 }
 
 /** A layer of one of the mounts. */

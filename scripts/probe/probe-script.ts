@@ -39,8 +39,8 @@ members mnt
 for namespace in "\${spaces[@]}"; do
   pid=\${member[$namespace]}
   section "mounts $namespace $pid"
-  findmnt -J -N $pid -o TARGET,SOURCE,FSTYPE,OPTIONS,PROPAGATION
-  while read -r _ _ _ _ target _ rest; do
+  while read -r _ _ _ root target options rest; do
+    printf '%s\\n' "$root $target $options $rest"
     [[ $rest == *'- overlay '* ]] || continue
     printf -v target %b "$target"
     printf -v options %b ",\${rest##* }"
@@ -71,8 +71,8 @@ done
 }
 
 /**
- * The Bash script that prints what a sample of these parts is made from; `parse-sample.ts` reads it. It reads only, and prefers what
- * util-linux and iproute2 print to parsing of its own; and few processes, because an emulated machine takes some 50 ms to start one.
+ * The Bash script that prints what a sample of these parts is made from; `parse-sample.ts` reads it. It reads only, and prefers few
+ * processes to what programs would make of the same files, because an emulated machine takes some 50 ms to start one.
  */
 export function probeScript(parts: readonly SamplePart[]): string {
   return [

@@ -16,6 +16,6 @@ export async function takeSample(machine: Machine, parts: readonly SamplePart[],
     return parseSample(stdout)
   }
   catch (error) {
-    throw new Error(`The machine's kernel could not be read (it needs GNU coreutils and grep, util-linux and iproute2): ${stderr.trim() || (error as Error).message}`, { cause: error })
+    throw new Error(`The machine's kernel could not be read (it needs GNU coreutils, findutils and grep, getfattr and iproute2): ${stderr.trim() || (error as Error).message}`, { cause: error })
   }
 }
