@@ -13,37 +13,42 @@ import { PROMPT_READY } from './prompt-ready.ts'
 const SETTLE_MS = 3_000
 const SHARE_MS = 4_000
 
-/** For each set of parts: the figure that stands for all with the same parts, and a command whose effect that figure must show. */
+/** For each set of parts: the figure that stands for all with the same parts, a command whose effect that figure must show, and one that undoes it. */
 const cases = [
   {
     figure: 'ProcessTree, NamespaceMap, UidMap, CapabilitySets',
     demo: 'pid-namespace',
     pane: 'host',
     effect: (name: string) => `(exec -a ${name} sleep 99) &`,
+    undo: (name: string) => `pkill -f ${name}`,
   },
   {
     figure: 'CgroupTree',
     demo: 'cgroup-tree',
     pane: 'host',
     effect: (name: string) => `mkdir /sys/fs/cgroup/${name}`,
+    undo: (name: string) => `rmdir /sys/fs/cgroup/${name}`,
   },
   {
     figure: 'PressurePlot',
     demo: 'pressure',
     pane: 'load',
     effect: (name: string) => `mkdir /sys/fs/cgroup/${name}`,
+    undo: (name: string) => `rmdir /sys/fs/cgroup/${name}`,
   },
   {
     figure: 'OverlayLayers',
     demo: 'overlay-layers',
     pane: 'host',
     effect: (name: string) => `touch /image/one/root/${name}`,
+    undo: (name: string) => `rm /image/one/root/${name}`,
   },
   {
     figure: 'NetworkMap',
     demo: 'network-namespace',
     pane: 'host',
     effect: (name: string) => `ip netns add ${name}`,
+    undo: (name: string) => `ip netns del ${name}`,
   },
 ] as const
 
@@ -77,7 +82,7 @@ interface Measured {
   runs: number
 }
 
-async function figureFigures(session: Session, { figure, demo, pane, effect }: (typeof cases)[number], { name, isOwnProcess, runs }: Measured): Promise<Figure[]> {
+async function figureFigures(session: Session, { figure, demo, pane, effect, undo }: (typeof cases)[number], { name, isOwnProcess, runs }: Measured): Promise<Figure[]> {
   const title = `${name}: ${figure}`
   await runAll(session, demo)
   const unwatched = isOwnProcess
@@ -99,6 +104,7 @@ async function figureFigures(session: Session, { figure, demo, pane, effect }: (
   for (let run = 0; run < runs; run++) {
     await setTimeout(SETTLE_MS)
     delays.push(await promptToEffect(session, pane, effect, `bench-${run}`))
+    session.input(pane, `${undo(`bench-${run}`)}\r`)
   }
   watching.dispose()
   return [

@@ -10,6 +10,9 @@ import { replayPane } from './replay-pane.ts'
 import { stepText } from './resolve-demo.ts'
 import { typeOut } from './type-out.ts'
 
+/** Seconds that figures look back, at most. */
+const MEMORY_S = 60
+
 /** A pane's screen after a step: with the scrollback above it, and without. */
 interface Screens {
   whole: string
@@ -37,9 +40,11 @@ export class RecordedDemo {
     this.#panes = panes
   }
 
-  /** What the kernel was like when `step` steps were done, where that was recorded. */
-  sample(step: number): KernelSample | undefined {
-    return this.recording.samples.findLast(recorded => recorded.step <= step)?.sample
+  /** What the kernel was like when `step` steps were done, where that was recorded, and in the minute before, oldest first. */
+  samples(step: number): readonly KernelSample[] {
+    const samples = this.recording.samples.filter(recorded => recorded.step <= step).map(({ sample }) => sample)
+    const newest = samples.at(-1)
+    return samples.filter(({ at }) => at > newest!.at - MEMORY_S)
   }
 
   /** Shows what stood there when `step` steps were done. */

@@ -187,14 +187,17 @@ export class Session {
     pane.write(data)
   }
 
-  /** The newest sample of the demo's figure, live or recorded. Undefined where there is no figure, or none yet. */
-  get sample(): SampleNews | undefined {
-    if (this.#source === 'live')
-      return this.#sampler.latest
-    const sample = this.#prepared
-      ? this.#recorded?.sample(this.#begun)
-      : undefined
-    return sample && { sample }
+  /** Samples of the demo's figure as it stands, oldest first: the newest live one, or what the recording has of the last minute. */
+  get samples(): readonly SampleNews[] {
+    if (this.#source === 'live') {
+      const { latest } = this.#sampler
+      return latest
+        ? [latest]
+        : []
+    }
+    return this.#prepared && this.#recorded
+      ? this.#recorded.samples(this.#begun).map(sample => ({ sample }))
+      : []
   }
 
   /** Somebody sees the demo's figure, until disposed: only meanwhile the machine is looked at. Nothing where the demo has no figure. */
@@ -391,8 +394,7 @@ export class Session {
   #lookAgain(): void {
     if (this.#source === 'live' && this.#prepared && this.#live?.alive)
       this.#sampler.enable()
-    const { sample } = this
-    if (sample)
+    for (const sample of this.samples)
       this.#samples.fire(sample)
   }
 

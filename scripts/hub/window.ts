@@ -179,8 +179,8 @@ export class Window implements Disposable {
       session.onSample(send),
       session.watch(),
     ]
-    if (session.sample)
-      send(session.sample)
+    for (const sample of session.samples)
+      send(sample)
   }
 
   #unwatch(id: string): void {

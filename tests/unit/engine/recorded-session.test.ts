@@ -4,9 +4,13 @@ import type { ResolvedDemo } from '../../../scripts/engine/resolve-demo.ts'
 import type { SessionOptions } from '../../../scripts/engine/session-options.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
+import { demoChain } from '../../../scripts/engine/demo-catalogue.ts'
 import { Recorder } from '../../../scripts/engine/recorder.ts'
 import { createRecording } from '../../../scripts/engine/recording.ts'
 import { Session } from '../../../scripts/engine/session.ts'
+import { demosFolder, recordingsFolder } from '../../../scripts/project-paths.ts'
+import { checkRecordings, freshRecordings } from '../../../scripts/recordings/read-recordings.ts'
+import { readDemos } from '../../../scripts/server/read-demos.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 const facts = {
@@ -100,6 +104,31 @@ describe('a recorded demo', () => {
     expect(screen('other')).toContain('two: 42')
     await advance(3)
     expect(screen().match(/three: 43/g)).toHaveLength(1)
+  })
+
+  it('has, wherever it is sought, the last minute of its figure', async () => {
+    const catalogue = await readDemos(demosFolder)
+    const recording = freshRecordings(await checkRecordings(recordingsFolder, catalogue, ['pressure'])).get('pressure')!
+    session = new Session({
+      chain: demoChain(catalogue, 'pressure'),
+      recording,
+      source: 'recording',
+      pace: 'fast',
+    })
+    await session.start()
+    const seen: number[] = []
+    session.onSample(news => 'sample' in news && seen.push(news.sample.at))
+    const { length } = recording.steps
+    session.seek(length)
+    await session.idle()
+    const recorded = recording.samples.map(({ sample }) => sample.at)
+    const last = recorded.at(-1)!
+    expect(seen).toEqual(recorded.filter(at => at > last - 60))
+    expect(seen.length).toBeGreaterThan(5)
+    expect(session.samples).toHaveLength(seen.length)
+    session.seek(1)
+    await session.idle()
+    expect(session.samples.at(-1)).toEqual({ sample: recording.samples.findLast(({ step }) => step <= 1)?.sample })
   })
 
   it('types its lines at a person\'s pace', async () => {
