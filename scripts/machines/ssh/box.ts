@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 
 const part = (name: string): string => readFileSync(new URL(`./box/${name}`, import.meta.url), 'utf8')
@@ -26,7 +25,7 @@ export function makeBoxScript(folder: string): string {
   return [
     `dir=${folder}`,
     'mkdir "$dir/box"',
-    ...Object.entries(files).map(([name, text]) => `base64 -d >"$dir/box/${name}" <<<${Buffer.from(text).toString('base64')}`),
+    ...Object.entries(files).map(([name, text]) => `printf %s ${quoted(text)} >"$dir/box/${name}"`),
     part('make'),
   ].join('\n')
 }
@@ -34,4 +33,8 @@ export function makeBoxScript(folder: string): string {
 /** A Bash script that ends a connection's box, and prints what it could not take away. */
 export function removeBoxScript(folder: string): string {
   return `dir=${folder}\n${part('remove')}`
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\'', `'\\''`)}'`
 }
