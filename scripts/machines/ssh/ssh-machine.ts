@@ -28,6 +28,8 @@ export class SshMachine implements Machine {
   /** To the host itself, beside the box. */
   #outside: SshConnection | undefined
   #inside: SshConnection | undefined
+  /** Nothing can be said to the host any more. */
+  #isLost = false
 
   constructor(host: SshHost) {
     this.#host = host
@@ -91,7 +93,10 @@ export class SshMachine implements Machine {
 
   async #connect(target: SshTarget): Promise<SshConnection> {
     const connection = await SshConnection.open(target, () => {}, this.#life.signal)
-    connection.onLost(reason => this.#life.die(new MachineError('died', `The connection to ${this.#host.destination} was lost: ${reason.message}. Start a new one.`)))
+    connection.onLost((reason) => {
+      this.#isLost = true
+      this.#life.die(new MachineError('died', `The connection to ${this.#host.destination} was lost: ${reason.message}. Start a new one.`))
+    })
     return connection
   }
 
@@ -117,8 +122,10 @@ export class SshMachine implements Machine {
   }
 
   async #release(reason: MachineError): Promise<void> {
-    // What cannot be said to the host any more, its keeper of the box does by itself.
-    await this.#removeBox(reason).catch(() => undefined)
+    // Where nothing can be said to the host, or the box is half made, its keeper there puts things back when the connection ends.
+    if (this.#inside && !this.#isLost)
+      await this.#removeBox(reason).catch(() => undefined)
+    this.#inside?.close(reason)
     this.#outside?.close(reason)
     await this.#socket?.remove()
   }
