@@ -8,7 +8,8 @@ const PANE = 'host'
 /** Cells of the pane, as its definition has them. */
 const CELLS = { columns: 80, rows: 9 }
 const LINE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const SLOW = { timeout: 30_000 }
+/** The first page of a deck this long has to be compiled. */
+const SLOW = { timeout: 90_000 }
 let hall: Hall
 
 beforeAll(async () => {
