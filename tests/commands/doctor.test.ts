@@ -27,7 +27,7 @@ describe('npm run doctor', () => {
   it.each([
     [
       ['nope'],
-      /There is no deck "nope"\. The decks are: lecture, meetup\./,
+      /There is no deck "nope"\. The decks are: lecture, meetup, questions\./,
     ],
     [
       ['--screen', 'large'],

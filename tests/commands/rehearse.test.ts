@@ -140,7 +140,7 @@ describe('npm run rehearse', () => {
     ],
     [
       ['--deck', 'nope'],
-      /There is no deck "nope"\. The decks are: lecture, meetup\./,
+      /There is no deck "nope"\. The decks are: lecture, meetup, questions\./,
     ],
     [
       ['--machine', 'recording'],

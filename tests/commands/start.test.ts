@@ -24,7 +24,7 @@ describe('npm start', () => {
   it.each([
     [
       ['nope'],
-      /There is no deck "nope"\. The decks are: lecture, meetup\./,
+      /There is no deck "nope"\. The decks are: lecture, meetup, questions\./,
     ],
     [
       ['--machine', 'vmware'],
