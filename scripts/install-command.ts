@@ -2,7 +2,7 @@ import process from 'node:process'
 import { findProgram } from './find-program.ts'
 
 /** What may have to be installed on a computer, by what it is for. */
-export type Installable = 'qemu' | 'ssh' | 'browser' | 'image tools'
+export type Installable = 'qemu' | 'qemu for arm64' | 'ssh' | 'browser' | 'image tools'
 
 interface PackageManager {
   /** Program by which one knows that it is there. */
@@ -18,6 +18,7 @@ const managers: Partial<Record<NodeJS.Platform, readonly PackageManager[]>> = {
       install: 'sudo apt-get install',
       packages: {
         'qemu': 'qemu-system-x86 qemu-utils',
+        'qemu for arm64': 'qemu-system-arm qemu-utils',
         'ssh': 'openssh-client',
         'browser': 'chromium',
         'image tools': 'mmdebstrap qemu-system-x86 qemu-utils openssh-client e2fsprogs',
@@ -28,6 +29,7 @@ const managers: Partial<Record<NodeJS.Platform, readonly PackageManager[]>> = {
       install: 'sudo dnf install',
       packages: {
         'qemu': 'qemu-system-x86 qemu-img',
+        'qemu for arm64': 'qemu-system-aarch64 qemu-img',
         'ssh': 'openssh-clients',
         'browser': 'chromium',
         'image tools': 'mmdebstrap qemu-system-x86 qemu-img openssh-clients e2fsprogs',
@@ -36,26 +38,41 @@ const managers: Partial<Record<NodeJS.Platform, readonly PackageManager[]>> = {
     {
       program: 'pacman',
       install: 'sudo pacman -S',
-      packages: { qemu: 'qemu-system-x86 qemu-img', ssh: 'openssh', browser: 'chromium' },
+      packages: {
+        'qemu': 'qemu-system-x86 qemu-img',
+        'qemu for arm64': 'qemu-system-aarch64 qemu-img',
+        'ssh': 'openssh',
+        'browser': 'chromium',
+      },
     },
     {
       program: 'zypper',
       install: 'sudo zypper install',
-      packages: { qemu: 'qemu-x86 qemu-tools', ssh: 'openssh-clients', browser: 'chromium' },
+      packages: {
+        'qemu': 'qemu-x86 qemu-tools',
+        'qemu for arm64': 'qemu-arm qemu-tools',
+        'ssh': 'openssh-clients',
+        'browser': 'chromium',
+      },
     },
   ],
   darwin: [
     {
       program: 'brew',
       install: 'brew install',
-      packages: { qemu: 'qemu', ssh: 'openssh', browser: '--cask google-chrome' },
+      packages: {
+        'qemu': 'qemu',
+        'qemu for arm64': 'qemu',
+        'ssh': 'openssh',
+        'browser': '--cask google-chrome',
+      },
     },
   ],
   win32: [
     {
       program: 'winget',
       install: 'winget install',
-      packages: { qemu: 'SoftwareFreedomConservancy.QEMU', browser: 'Google.Chrome' },
+      packages: { 'qemu': 'SoftwareFreedomConservancy.QEMU', 'qemu for arm64': 'SoftwareFreedomConservancy.QEMU', 'browser': 'Google.Chrome' },
     },
     {
       program: 'powershell',

@@ -1,6 +1,14 @@
 import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
+import { guestArchs, hostArch } from '../images/qemu/architectures.ts'
 import { packageSetNames } from '../images/qemu/package-sets.ts'
+
+const archArg = {
+  type: 'enum' as const,
+  options: guestArchs,
+  default: hostArch,
+  description: 'Processor of the guest: amd64, or arm64 for Apple silicon and ARM servers',
+}
 
 /** `npm run image -- <machine>`: makes the image that a machine starts from. */
 export default defineCommand({
@@ -30,7 +38,7 @@ export default defineCommand({
     qemu: defineCommand({
       meta: {
         name: 'qemu',
-        description: 'Make the disk of the full machine, Debian 13 for QEMU, in the cache folder. Needs Linux on x86-64, mmdebstrap, QEMU and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
+        description: 'Make the disk of the full machine, Debian 13 for QEMU, in the cache folder. Needs Linux, mmdebstrap, QEMU and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
       },
       args: {
         set: {
@@ -39,12 +47,14 @@ export default defineCommand({
           default: 'full',
           description: 'Packages: what the kernel demos need, or engines and orchestrators too',
         },
-        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by set)' },
+        arch: archArg,
+        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
       },
       run: async ({ args }) => {
         const { makeQemuImage } = await import('../images/qemu/make-qemu-image.ts')
         await makeQemuImage({
           set: args.set,
+          arch: args.arch,
           ...args.out
             ? {
                 out: resolve(args.out),
@@ -65,6 +75,7 @@ export default defineCommand({
           default: 'full',
           description: 'Which of the images in the cache folder',
         },
+        arch: archArg,
         out: { type: 'string', valueHint: 'FILE', description: 'File to write (default: in this folder, named after the image)' },
       },
       run: async ({ args }) => {
@@ -72,7 +83,7 @@ export default defineCommand({
           import('../images/qemu/pack-image.ts'),
           import('../images/qemu/image-folder.ts'),
         ])
-        const file = await packQemuImage(imageFolder(args.set), args.out)
+        const file = await packQemuImage(imageFolder(args.set, args.arch), args.out)
         console.log(`On the other computer: npm run image -- import ${basename(file)}`)
       },
     }),
@@ -83,7 +94,7 @@ export default defineCommand({
       },
       args: {
         file: { type: 'positional', description: 'File that "npm run image -- pack" made', required: true },
-        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by set)' },
+        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
       },
       run: async ({ args }) => {
         const { importQemuImage } = await import('../images/qemu/import-image.ts')

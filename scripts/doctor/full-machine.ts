@@ -1,12 +1,14 @@
+import type { GuestArch } from '../images/qemu/architectures.ts'
 import type { QemuImage } from '../machines/qemu/load-qemu-image.ts'
 import type { Finding } from './finding.ts'
 import { mkdir, statfs } from 'node:fs/promises'
 import process from 'node:process'
 import { cacheFolder } from '../cache-folder.ts'
 import { findProgram } from '../find-program.ts'
+import { hostArch } from '../images/qemu/architectures.ts'
 import { installCommand } from '../install-command.ts'
 import { hasBaseDisk } from '../machines/qemu/base-disk.ts'
-import { findImage, findQemuHost, imageFolders, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
+import { findImage, findQemuHost, imageFolders, qemuFor, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
 
 const TOPIC = 'full machine'
 /** Days after which Debian will have mended something in an image. */
@@ -19,7 +21,9 @@ const GIB = 2 ** 30
 /** What the full machine needs here: programs, an image, hardware that helps, and disk. It is a choice, so that nothing of it is bad. */
 export async function examineFullMachine(): Promise<Finding[]> {
   const image = await findImage(imageFolders).catch((error: Error) => error)
-  const programs = await examinePrograms()
+  const programs = await examinePrograms(image instanceof Error
+    ? hostArch
+    : image.manifest.arch)
   const findings = [
     ...programs,
     examineImage(image),
@@ -52,10 +56,13 @@ export async function examineFullMachine(): Promise<Finding[]> {
   return findings
 }
 
-async function examinePrograms(): Promise<Finding[]> {
+async function examinePrograms(arch: GuestArch): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [what, names] of [
-    ['qemu', qemuPrograms],
+    [
+      qemuFor(arch),
+      qemuPrograms(arch),
+    ],
     [
       'ssh',
       [sshProgram],
@@ -78,9 +85,9 @@ async function examinePrograms(): Promise<Finding[]> {
 function examineImage(image: QemuImage | Error): Finding {
   if (image instanceof Error)
     return { grade: 'note', topic: TOPIC, words: image.message }
-  const { set, built, debian } = image.manifest
+  const { arch, set, built, debian } = image.manifest
   const days = Math.floor((Date.now() - Date.parse(built)) / DAY_MS)
-  const words = `image of ${built.slice(0, 10)}, Debian ${debian}, the ${set} set of packages`
+  const words = `image of ${built.slice(0, 10)}, Debian ${debian} for ${arch}, the ${set} set of packages`
   return days > OLD_DAYS
     ? {
         grade: 'note',

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import type { ChildProcess } from 'node:child_process'
 import type { StageReporter } from '../progress.ts'
+import type { GuestArch } from './architectures.ts'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -9,6 +10,7 @@ import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '../../free-port.ts'
 import { ImageError } from '../image-error.ts'
+import { architectures } from './architectures.ts'
 
 /** Milliseconds that a guest may take to its first login: half a minute, more on a busy computer. */
 const BOOT_MS = 300_000
@@ -22,6 +24,7 @@ export interface BootedGuest extends AsyncDisposable {
 
 /** What of the image a boot needs. */
 export interface BootOptions {
+  arch: GuestArch
   /** Folder with `vmlinuz`, `initrd.img`, `root.qcow2` and `client_key`. */
   folder: string
   /** The guest's public key, as a line of known_hosts has it after the host. */
@@ -32,14 +35,14 @@ export interface BootOptions {
 }
 
 /** Boots the image without hardware virtualization; what the guest writes to its disk is forgotten. */
-export async function bootGuest({ folder, hostKey, commandLine, memory }: BootOptions, reporter: StageReporter, signal: AbortSignal): Promise<BootedGuest> {
+export async function bootGuest({ arch, folder, hostKey, commandLine, memory }: BootOptions, reporter: StageReporter, signal: AbortSignal): Promise<BootedGuest> {
   const port = await freePort()
   const log = join(folder, 'boot.log')
   const known = join(folder, 'boot-known-hosts')
   await writeFile(known, `[127.0.0.1]:${port} ${hostKey}\n`)
-  const qemu = spawn('qemu-system-x86_64', [
+  const qemu = spawn(architectures[arch].qemu, [
     '-machine',
-    'q35',
+    architectures[arch].machine,
     // Works everywhere. A KVM that is there and unusable would end QEMU rather than be passed over.
     '-accel',
     'tcg',

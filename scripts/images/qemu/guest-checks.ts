@@ -72,6 +72,22 @@ const checks: Readonly<Record<PackageSet, readonly GuestCheck[]>> = {
         printf 'package main\nimport ("fmt"; "os"; "os/exec"; "syscall")\nfunc main() { fmt.Println(exec.Command("true").Run(), syscall.Getpid(), os.Args[0]) }\n' >main.go
         ! go build -n main.go 2>&1 | grep -F '/compile -o' | grep -Fv -e '-p main'`,
     },
+    {
+      title: 'Podman runs an image that lies in the guest',
+      script: `podman run --rm --network none oci:/usr/share/kit/images:busybox echo from inside | grep -qx 'from inside'`,
+    },
+    {
+      title: 'Docker runs a web server from an image that lies in the guest, and somebody gets its page',
+      script: `
+        dockerd >/tmp/dockerd.log 2>&1 &
+        for try in {1..120}; do docker info >/dev/null 2>&1 && break; sleep 1; done
+        skopeo copy -q oci:/usr/share/kit/images:web docker-daemon:web:latest
+        docker run --detach --name web web >/dev/null
+        address=$(docker inspect --format '{{ .NetworkSettings.IPAddress }}' web)
+        for try in {1..30}; do page=$(busybox wget -qO- "http://$address/") && break; sleep 1; done
+        grep -q 'out of a container' <<<"$page"
+        docker rm --force web >/dev/null; kill %1; wait %1 || true`,
+    },
   ],
 }
 

@@ -1,8 +1,10 @@
+import type { GuestArch } from './architectures.ts'
 import type { PackageSet } from './package-sets.ts'
 import { join } from 'node:path'
 import { cacheFolder } from '../../cache-folder.ts'
+import { hostArch } from './architectures.ts'
 
 /** Where the full machine's image of a set lies, unless `--out` says otherwise. */
-export function imageFolder(set: PackageSet): string {
-  return join(cacheFolder(), `qemu-amd64-${set}`)
+export function imageFolder(set: PackageSet, arch: GuestArch = hostArch): string {
+  return join(cacheFolder(), `qemu-${arch}-${set}`)
 }

@@ -24,7 +24,7 @@ export async function importQemuImage(file: string, out?: string): Promise<strin
     throw new ImageError(`${file} cannot be read: ${cause.message}`, { cause })
   })
   const manifest = await readPackedManifest(file)
-  const target = out ?? imageFolder(manifest.set)
+  const target = out ?? imageFolder(manifest.set, manifest.arch)
   await inWorkingFolder(target, size, async ({ path: folder, signal }) => {
     const progress = new Progress(2)
     await progress.stage('unpacking', async (reporter) => {

@@ -1,19 +1,22 @@
+import type { GuestArch } from './architectures.ts'
 import type { QemuManifest } from './manifest.ts'
 import type { PackageSet } from './package-sets.ts'
-import { chmod, writeFile } from 'node:fs/promises'
+import { access, chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { ImageError } from '../image-error.ts'
 import { Progress } from '../progress.ts'
 import { requirePrograms } from '../require-programs.ts'
 import { inWorkingFolder } from '../working-folder.ts'
+import { architectures, hostArch } from './architectures.ts'
 import { bootGuest } from './boot-guest.ts'
 import { checkGuest } from './guest-checks.ts'
 import { describeFile, placeImage } from './image-files.ts'
 import { imageFolder } from './image-folder.ts'
+import { KeptArchive } from './kept-archive.ts'
 import { makeDisk } from './make-disk.ts'
 import { imageFiles } from './manifest.ts'
-import { makeRootArchive } from './root-archive.ts'
+import { makeRootArchive, recipeDigest } from './root-archive.ts'
 
 /** Mebibytes: enough for a Docker daemon and what it runs. */
 const MEMORY: Readonly<Record<PackageSet, number>> = { core: 512, full: 1536 }
@@ -21,28 +24,37 @@ const MEMORY: Readonly<Record<PackageSet, number>> = { core: 512, full: 1536 }
 /** Bytes that making takes for a while: the archive of the packages, the plain disk and the compressed one. */
 const ROOM: Readonly<Record<PackageSet, number>> = { core: 1.5 * 2 ** 30, full: 5 * 2 ** 30 }
 
-const COMMAND_LINE = 'root=/dev/vda rw init=/usr/lib/kit/boot console=ttyS0 quiet'
+/** How a Linux for the guest's processor begins. */
+function commandLine(arch: GuestArch): string {
+  return `root=/dev/vda rw init=/usr/lib/kit/boot console=${architectures[arch].console} quiet`
+}
 
 export interface QemuImageOptions {
+  /** @default that of this computer */
+  arch?: GuestArch
   set: PackageSet
-  /** Folder that is replaced by the image. @default imageFolder(set) */
+  /** Folder that is replaced by the image. @default imageFolder(set, arch) */
   out?: string
 }
 
 /**
  * Makes the full machine's image: Debian packages → disk → one boot, in which its promises are tried → files. Interrupted, it leaves
- * what was there before.
+ * what was there before, and goes on from the packages when it is called again.
  * @returns what was written
  */
-export async function makeQemuImage({ set, out = imageFolder(set) }: QemuImageOptions): Promise<QemuManifest> {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new ImageError(`The full machine's image is made on Linux on x86-64, this is ${process.platform} on ${process.arch}. Make it there and pack it with "npm run image -- pack"; here, "npm run image -- import FILE" takes it.`)
+export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(set, arch) }: QemuImageOptions): Promise<QemuManifest> {
+  if (process.platform !== 'linux') {
+    throw new ImageError(`The full machine's image is made on Linux, this is ${process.platform}. Make it there${arch === 'amd64'
+      ? ''
+      : `, with --arch ${arch},`} and pack it with "npm run image -- pack"; here, "npm run image -- import FILE" takes it.`)
+  }
+  await requireForeignPrograms(arch)
   await requirePrograms({
     'mmdebstrap': 'mmdebstrap',
     'tar': 'tar',
     'mke2fs': 'e2fsprogs',
     'qemu-img': 'qemu-utils',
-    'qemu-system-x86_64': 'qemu-system-x86',
+    [architectures[arch].qemu]: architectures[arch].qemuPackage,
     'ssh': 'openssh-client',
     'ssh-keygen': 'openssh-client',
   })
@@ -50,15 +62,23 @@ export async function makeQemuImage({ set, out = imageFolder(set) }: QemuImageOp
     // The hooks of a rootless mmdebstrap are another account.
     await chmod(folder, 0o755)
     const progress = new Progress(4)
-    const archive = await progress.stage('Debian packages', reporter => makeRootArchive(folder, set, reporter, signal))
+    const kept = new KeptArchive(out, await recipeDigest({ arch, set }))
+    const archive = await progress.stage('Debian packages', async (reporter) => {
+      const found = await kept.find()
+      if (!found)
+        return await kept.keep(await makeRootArchive(folder, { arch, set }, reporter, signal))
+      reporter.note(`${found.packages.length} packages, fetched before the last build was interrupted`)
+      return found
+    })
     const disk = await progress.stage('disk', reporter => makeDisk(folder, archive.path, reporter, signal))
     await writeFile(join(folder, 'client_key'), archive.clientKey, { mode: 0o600 })
     await writeFile(join(folder, 'known_host'), `${archive.hostKey}\n`)
     const checks = await progress.stage('one boot', async (reporter) => {
       await using guest = await bootGuest({
+        arch,
         folder,
         hostKey: archive.hostKey,
-        commandLine: COMMAND_LINE,
+        commandLine: commandLine(arch),
         memory: MEMORY[set],
       }, reporter, signal)
       return await checkGuest(guest, set, reporter)
@@ -66,19 +86,34 @@ export async function makeQemuImage({ set, out = imageFolder(set) }: QemuImageOp
     return await progress.stage('writing', async (reporter) => {
       const manifest: QemuManifest = {
         format: 1,
-        arch: 'amd64',
+        arch,
         set,
         built: new Date().toISOString().slice(0, 10),
         debian: disk.debian,
-        kernel: { release: disk.kernelRelease, commandLine: COMMAND_LINE },
+        kernel: {
+          release: disk.kernelRelease,
+          commandLine: commandLine(arch),
+        },
         memory: MEMORY[set],
         files: Object.fromEntries(await Promise.all(imageFiles.map(async name => [name, await describeFile(join(folder, name))]))) as QemuManifest['files'],
         packages: archive.packages,
         checks,
       }
       await placeImage(folder, out, manifest)
+      await kept.discard()
       reporter.note(out)
       return manifest
     })
   })
+}
+
+/** Debian's packages run their scripts as they are installed; those for another processor take an emulator that the kernel starts by itself. */
+async function requireForeignPrograms(arch: GuestArch): Promise<void> {
+  const { node, binfmt } = architectures[arch]
+  if (node === process.arch)
+    return
+  await access(join('/proc/sys/fs/binfmt_misc', binfmt)).catch((cause: unknown) => {
+    throw new ImageError(`This computer's processor is another (${process.arch}), and its kernel has no emulator for ${arch} programs. Install one: apt-get install qemu-user-static binfmt-support arch-test`, { cause })
+  })
+  await requirePrograms({ 'arch-test': 'arch-test' })
 }

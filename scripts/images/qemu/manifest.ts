@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { guestArchs } from './architectures.ts'
 import { packageSetNames } from './package-sets.ts'
 
 export const MANIFEST_FILE = 'manifest.json'
@@ -22,7 +23,7 @@ const file = v.object({
 /** What the image is, for the driver, which checks it, and for whoever wants to make the same again. */
 export const qemuManifestSchema = v.object({
   format: v.literal(1),
-  arch: v.literal('amd64'),
+  arch: v.picklist(guestArchs),
   set: v.picklist(packageSetNames),
   /** ISO 8601 date on which the recipe ran. */
   built: v.string(),

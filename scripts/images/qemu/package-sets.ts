@@ -1,4 +1,4 @@
-/** What every image has: a kernel, ssh, and the tools of the demos of the kernel chapters. */
+/** What every image has beside its kernel: ssh, and the tools of the demos of the kernel chapters. */
 const core = [
   'acl',
   'apparmor',
@@ -14,7 +14,6 @@ const core = [
   'kmod',
   'less',
   'libcap2-bin',
-  'linux-image-cloud-amd64',
   'nano',
   'netcat-openbsd',
   'nftables',

@@ -1,10 +1,13 @@
 import type { StageReporter } from '../progress.ts'
+import type { GuestArch } from './architectures.ts'
 import type { PackageSet } from './package-sets.ts'
+import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import process from 'node:process'
 import { runMmdebstrap } from '../run-mmdebstrap.ts'
 import { runProgram } from '../run-program.ts'
+import { architectures } from './architectures.ts'
 import { packageSets } from './package-sets.ts'
 
 /** Debian 13. */
@@ -13,6 +16,24 @@ const SUITE = 'trixie'
 const ownFiles = join(import.meta.dirname, 'guest')
 /** Prompt, marks and habits are the embedded guest's, from the same files. */
 const sharedFiles = join(import.meta.dirname, '..', 'embedded', 'guest')
+
+/** Files that the kit adds to the packages, and the hook that puts them in place. */
+const guestFiles: readonly string[] = [
+  ...[
+    'boot',
+    'init',
+    'sshd_config',
+    'customize',
+    'make-images',
+  ].map(name => join(ownFiles, name)),
+  ...[
+    'prompt',
+    'etc/bash.bashrc',
+    'etc/profile',
+    'etc/hosts',
+    'etc/hostname',
+  ].map(name => join(sharedFiles, name)),
+]
 
 /** Debian packages installed into an archive, with the keys that lead into the guest. */
 export interface RootArchive {
@@ -25,26 +46,32 @@ export interface RootArchive {
   packages: { name: string, version: string }[]
 }
 
+/** What an archive is made from. */
+export interface RootRecipe {
+  arch: GuestArch
+  set: PackageSet
+}
+
+/** SHA-256 of all that the recipe consists of but the state of Debian: the same for the same archive. */
+export async function recipeDigest(recipe: RootRecipe): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([
+    SUITE,
+    process.env.DEBIAN_MIRROR ?? '',
+    recipe.arch,
+    includedPackages(recipe),
+  ]))
+  for (const file of guestFiles)
+    hash.update(basename(file)).update(await readFile(file))
+  return hash.digest('hex')
+}
+
 /** Makes the guest's root as an archive. `DEBIAN_MIRROR` may name another mirror than mmdebstrap's own choice. */
-export async function makeRootArchive(folder: string, set: PackageSet, reporter: StageReporter, signal: AbortSignal): Promise<RootArchive> {
+export async function makeRootArchive(folder: string, recipe: RootRecipe, reporter: StageReporter, signal: AbortSignal): Promise<RootArchive> {
   const files = join(folder, 'files')
   const path = join(folder, 'root.tar')
   await mkdir(files)
-  for (const name of [
-    'boot',
-    'init',
-    'sshd_config',
-    'customize',
-  ])
-    await copyFile(join(ownFiles, name), join(files, name))
-  for (const name of [
-    'prompt',
-    'etc/bash.bashrc',
-    'etc/profile',
-    'etc/hosts',
-    'etc/hostname',
-  ])
-    await copyFile(join(sharedFiles, name), join(files, name.replace('etc/', '')))
+  for (const file of guestFiles)
+    await copyFile(file, join(files, basename(file)))
   for (const name of ['host_key', 'client_key']) {
     await runProgram('ssh-keygen', [
       '-q',
@@ -62,13 +89,12 @@ export async function makeRootArchive(folder: string, set: PackageSet, reporter:
   const list = join(folder, 'packages.txt')
   await writeFile(list, '')
   await runMmdebstrap('qemu', [
-    '--arch=amd64',
+    `--arch=${recipe.arch}`,
     '--variant=minbase',
     '--format=tar',
     '--aptopt=APT::Install-Recommends "false"',
-    `--include=${packageSets[set].join(',')}`,
+    `--include=${includedPackages(recipe).join(',')}`,
     `--customize-hook=sh '${join(files, 'customize')}' "$1" '${files}'`,
-
     `--customize-hook=chroot "$1" dpkg-query --show --showformat='\${Package}\\t\${Version}\\n' > '${list}'`,
     SUITE,
     path,
@@ -87,4 +113,8 @@ export async function makeRootArchive(folder: string, set: PackageSet, reporter:
     hostKey: (await readFile(join(files, 'host_key.pub'), 'utf8')).split(' ', 2).join(' '),
     packages,
   }
+}
+
+function includedPackages({ arch, set }: RootRecipe): string[] {
+  return [architectures[arch].kernel, ...packageSets[set]]
 }

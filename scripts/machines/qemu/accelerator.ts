@@ -1,10 +1,12 @@
+import type { GuestArch } from '../../images/qemu/architectures.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { architectures } from '../../images/qemu/architectures.ts'
 import { QmpClient } from './qmp-client.ts'
 
-/** Hardware virtualization by operating system; the guest is amd64, so it helps amd64 computers only. */
+/** Hardware virtualization by operating system; it runs guests of the computer's own processor only. */
 const hardware: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'kvm',
   darwin: 'hvf',
@@ -39,23 +41,23 @@ export function acceleratorOption(name: string): string {
 }
 
 /** Finds the fastest way to compute that works, by trying it: a `/dev/kvm` can be there and be of no use. */
-export async function findAccelerator(qemu: string): Promise<Accelerator> {
-  const name = process.arch === 'x64'
+export async function findAccelerator(qemu: string, arch: GuestArch): Promise<Accelerator> {
+  const name = process.arch === architectures[arch].node
     ? hardware[process.platform]
     : undefined
   if (name === undefined)
-    return { name: EMULATION, isHardware: false, complaint: `no hardware virtualization for amd64 guests on ${process.platform} ${process.arch}` }
-  const complaint = await tryAccelerator(qemu, name)
+    return { name: EMULATION, isHardware: false, complaint: `no hardware virtualization for ${arch} guests on ${process.platform} ${process.arch}` }
+  const complaint = await tryAccelerator(qemu, name, architectures[arch].machine)
   return complaint === undefined
     ? { name, isHardware: true }
     : { name: EMULATION, isHardware: false, complaint }
 }
 
 /** Runs a processor for a moment. A process of its own, because an accelerator that fails may take QEMU with it. */
-async function tryAccelerator(qemu: string, accelerator: string): Promise<string | undefined> {
+async function tryAccelerator(qemu: string, accelerator: string, machine: string): Promise<string | undefined> {
   const child = spawn(qemu, [
     '-machine',
-    'q35',
+    machine,
     '-accel',
     accelerator,
     '-cpu',

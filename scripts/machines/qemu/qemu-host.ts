@@ -1,9 +1,11 @@
+import type { GuestArch } from '../../images/qemu/architectures.ts'
 import type { Installable } from '../../install-command.ts'
 import type { Accelerator } from './accelerator.ts'
 import type { QemuImage } from './load-qemu-image.ts'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { findProgram } from '../../find-program.ts'
+import { architectures, guestArchs, hostArch } from '../../images/qemu/architectures.ts'
 import { imageFolder } from '../../images/qemu/image-folder.ts'
 import { installCommand } from '../../install-command.ts'
 import { MachineError } from '../machine.ts'
@@ -13,13 +15,20 @@ import { loadQemuImage } from './load-qemu-image.ts'
 /** Oldest QEMU that has all we ask for; the age of Debian 12. */
 const OLDEST_QEMU = 7
 
-export const qemuPrograms = ['qemu-system-x86_64', 'qemu-img'] as const
 export const sshProgram = 'ssh'
-/** Where images lie, best first. */
+/** Where images lie, best first: those of this computer's own processor before one that would have to be emulated. */
 export const imageFolders: readonly string[] = [
-  imageFolder('full'),
-  imageFolder('core'),
-]
+  hostArch,
+  ...guestArchs.filter(arch => arch !== hostArch),
+].flatMap(arch => [
+  imageFolder('full', arch),
+  imageFolder('core', arch),
+])
+
+/** Programs of QEMU that a guest needs. */
+export function qemuPrograms(arch: GuestArch): [string, string] {
+  return [architectures[arch].qemu, 'qemu-img']
+}
 
 /** What the full machine needs of this computer, found. */
 export interface QemuHost {
@@ -39,17 +48,19 @@ export interface QemuHost {
  */
 export async function findQemuHost(folders: readonly string[] = imageFolders): Promise<QemuHost> {
   const image = await findImage(folders)
+  const { arch } = image.manifest
+  const [emulator, imageTool] = qemuPrograms(arch)
   const [qemu, qemuImg, ssh] = await Promise.all([
-    ...qemuPrograms.map(name => requireProgram(name, 'qemu')),
+    requireProgram(emulator, qemuFor(arch)),
+    requireProgram(imageTool, qemuFor(arch)),
     requireProgram(sshProgram, 'ssh'),
   ])
-  const version = await qemuVersion(qemu!)
   return {
-    qemu: qemu!,
-    qemuImg: qemuImg!,
-    ssh: ssh!,
-    version,
-    accelerator: await findAccelerator(qemu!),
+    qemu,
+    qemuImg,
+    ssh,
+    version: await qemuVersion(qemu),
+    accelerator: await findAccelerator(qemu, arch),
     image,
   }
 }
@@ -62,6 +73,13 @@ export async function findImage(folders: readonly string[]): Promise<QemuImage> 
       return image
   }
   throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu; or take one that was packed elsewhere: npm run image -- import FILE`)
+}
+
+/** What to install for guests of a processor. */
+export function qemuFor(arch: GuestArch): Installable {
+  return arch === 'amd64'
+    ? 'qemu'
+    : 'qemu for arm64'
 }
 
 async function requireProgram(name: string, what: Installable): Promise<string> {

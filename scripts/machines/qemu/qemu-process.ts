@@ -4,6 +4,7 @@ import type { QemuImage } from './load-qemu-image.ts'
 import { spawn } from 'node:child_process'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { architectures } from '../../images/qemu/architectures.ts'
 import { MachineError } from '../machine.ts'
 import { acceleratorOption } from './accelerator.ts'
 import { QmpClient } from './qmp-client.ts'
@@ -120,7 +121,7 @@ export class QemuProcess {
 function parameters({ qemu: _, accelerator, image: { folder, manifest }, disk, console, pidFile, port, checkpoint }: QemuOptions): string[] {
   return [
     '-machine',
-    'q35',
+    architectures[manifest.arch].machine,
     '-accel',
     acceleratorOption(accelerator),
     '-cpu',
