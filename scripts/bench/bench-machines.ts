@@ -13,22 +13,23 @@ export interface BenchMachine {
   host?: QemuHost
 }
 
-/** The embedded machine, and the full one where it is there; where it is not, says why. */
-export async function benchMachines({ report }: Pick<BenchmarkContext, 'report'>): Promise<BenchMachine[]> {
-  const embedded = { name: 'embedded', factory: await createLiveMachineFactory('embedded') }
+/** The embedded machine, the full one where it is there, and that of a host where one is named; says why there is no full one. */
+export async function benchMachines({ report, host: url }: Pick<BenchmarkContext, 'report' | 'host'>): Promise<BenchMachine[]> {
+  const machines: BenchMachine[] = [
+    { name: 'embedded', factory: await createLiveMachineFactory('embedded') },
+  ]
   try {
     const host = await findQemuHost()
-    return [
-      embedded,
-      {
-        name: `qemu (${host.accelerator.name})`,
-        factory: await createQemuFactory(host),
-        host,
-      },
-    ]
+    machines.push({
+      name: `qemu (${host.accelerator.name})`,
+      factory: await createQemuFactory(host),
+      host,
+    })
   }
   catch (error) {
     report(`without the full machine: ${(error as Error).message}`)
-    return [embedded]
   }
+  if (url !== undefined)
+    machines.push({ name: 'ssh', factory: await createLiveMachineFactory(url) })
+  return machines
 }

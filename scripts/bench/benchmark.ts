@@ -3,6 +3,8 @@ import type { Figure } from './figure.ts'
 export interface BenchmarkContext {
   /** How often each thing is measured. */
   runs: number
+  /** URL of an ssh host whose machine is measured, too. */
+  host?: string
   /** Says what is going on, for a person who waits. */
   report: (text: string) => void
 }

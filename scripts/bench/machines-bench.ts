@@ -34,22 +34,35 @@ export const machinesBenchmark: Benchmark = {
   },
 }
 
-async function imageFigures({ name, host }: BenchMachine, { report }: BenchmarkContext): Promise<Figure[]> {
-  const size: Figure = {
-    name: `${name}: image`,
-    unit: 'MiB',
-    samples: [await sizeOf(host
-      ? imageFiles.map(file => join(host.image.folder, file))
-      : (await readdir(builtImage.folder)).map(file => join(builtImage.folder, file)))],
-  }
+async function imageFigures({ name, host, factory }: BenchMachine, { report }: BenchmarkContext): Promise<Figure[]> {
+  if (factory.kind === 'ssh')
+    return []
+  const files = host
+    ? imageFiles.map(file => join(host.image.folder, file))
+    : (await readdir(builtImage.folder)).map(file => join(builtImage.folder, file))
+  const figures: Figure[] = [
+    {
+      name: `${name}: image`,
+      unit: 'MiB',
+      samples: [await sizeOf(files)],
+    },
+  ]
   if (!host)
-    return [size]
+    return figures
+  const { seconds } = host.image.manifest
+  if (seconds !== undefined) {
+    figures.push({
+      name: `${name}: image, made`,
+      unit: 's',
+      samples: [seconds],
+    })
+  }
   report(`machines: ${name} boots`)
   await rm(baseDisk(host), { force: true })
   const begin = performance.now()
   await makeBaseDisk(host, new AbortController().signal)
   return [
-    size,
+    ...figures,
     {
       name: `${name}: cold boot and snapshot`,
       unit: 's',

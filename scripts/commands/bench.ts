@@ -39,6 +39,7 @@ const DEFAULT_RUNS = '5'
 const options = {
   benchmark: { type: 'positional', description: `One of: ${names.join(', ')} (default: all)`, required: false },
   runs: { type: 'string', description: 'How often each thing is measured', default: DEFAULT_RUNS },
+  host: { type: 'string', valueHint: 'ssh://root@host[:port]', description: 'A host whose machine is measured beside the others' },
   json: { type: 'string', description: 'File to write figures and samples to' },
 } as const satisfies ArgsDef
 
@@ -60,6 +61,7 @@ export default defineCommand({
       console.error(`· ${benchmark.description}`)
       figures.push(...await benchmark.measure({
         runs,
+        ...args.host !== undefined && { host: args.host },
         report: text => console.error(`  ${text}`),
       }))
     }

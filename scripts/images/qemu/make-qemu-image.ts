@@ -62,11 +62,14 @@ export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(se
     // The hooks of a rootless mmdebstrap are another account.
     await chmod(folder, 0o755)
     const progress = new Progress(4)
+    const begin = performance.now()
+    let resumed = false
     const kept = new KeptArchive(out, await recipeDigest({ arch, set }))
     const archive = await progress.stage('Debian packages', async (reporter) => {
       const found = await kept.find()
       if (!found)
         return await kept.keep(await makeRootArchive(folder, { arch, set }, reporter, signal))
+      resumed = true
       reporter.note(`${found.packages.length} packages, fetched before the last build was interrupted`)
       return found
     })
@@ -89,6 +92,9 @@ export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(se
         arch,
         set,
         built: new Date().toISOString().slice(0, 10),
+        ...!resumed && {
+          seconds: Math.round((performance.now() - begin) / 1000),
+        },
         debian: disk.debian,
         kernel: {
           release: disk.kernelRelease,

@@ -27,6 +27,8 @@ export const qemuManifestSchema = v.object({
   set: v.picklist(packageSetNames),
   /** ISO 8601 date on which the recipe ran. */
   built: v.string(),
+  /** Seconds that making it took; unknown where it was interrupted. */
+  seconds: v.optional(v.number()),
   /** Point release of Debian. */
   debian: v.string(),
   kernel: v.object({
