@@ -1,16 +1,22 @@
-import { spawn } from 'node:child_process'
+import type { AddressInfo } from 'node:net'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
+import { constants, copyFile, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createCatalogue } from '../../scripts/engine/demo-catalogue.ts'
-import { runsFolder } from '../../scripts/machines/qemu/base-disk.ts'
+import { imageFiles, MANIFEST_FILE } from '../../scripts/images/qemu/manifest.ts'
+import { baseDisk, runsFolder, stateFolder } from '../../scripts/machines/qemu/base-disk.ts'
 import { createQemuFactory } from '../../scripts/machines/qemu/create-qemu-factory.ts'
 import { findQemuHost } from '../../scripts/machines/qemu/qemu-host.ts'
 import { QemuMachine } from '../../scripts/machines/qemu/qemu-machine.ts'
+import { QemuProcess } from '../../scripts/machines/qemu/qemu-process.ts'
+import { makeRunFolder } from '../../scripts/machines/qemu/run-folder.ts'
 import { demosFolder } from '../../scripts/project-paths.ts'
 import { rehearseDemo } from '../../scripts/rehearsal/rehearse-demo.ts'
 import { readDemoFiles, readDemos } from '../../scripts/server/read-demos.ts'
@@ -139,6 +145,69 @@ await describeFullMachine('the full machine', (host) => {
     expect(machine.pid).not.toBe(first)
     expect(await machine.run('echo alive')).toMatchObject({ stdout: 'alive\n' })
     await machine.stop()
+  })
+
+  it('says that its port is taken, and leaves no process', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const run = await makeRunFolder(runsFolder(host.image))
+    const { qemu, accelerator, image } = host
+    await copyFile(baseDisk(host), run.disk, constants.COPYFILE_FICLONE)
+    await expect(QemuProcess.start({
+      ...run,
+      qemu,
+      accelerator: accelerator.name,
+      image,
+      port,
+    })).rejects.toMatchObject({
+      code: 'start-failed',
+      message: expect.stringMatching(new RegExp(`Could not set up host forwarding rule .*${port}`)),
+    })
+    await run.remove()
+    other.close()
+  })
+
+  // A disk that is full takes a file system of its own, and that takes root.
+  it.runIf(process.platform === 'linux' && process.getuid!() === 0)('says that there is no space left for its disk, and leaves none of it behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'full-disk-'))
+    for (const name of [...imageFiles, MANIFEST_FILE])
+      await symlink(join(host.image.folder, name), join(folder, name))
+    const cramped = {
+      ...host,
+      image: { ...host.image, folder },
+    }
+    const { size } = await stat(baseDisk(host))
+    await mkdir(stateFolder(cramped.image))
+    execFileSync('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      `size=${2 * size + 64 * 2 ** 20}`,
+      'tmpfs',
+      stateFolder(cramped.image),
+    ])
+    try {
+      await copyFile(baseDisk(host), baseDisk(cramped))
+      const machine = new QemuMachine(cramped)
+      const deaths: Error[] = []
+      machine.onDeath(reason => void deaths.push(reason))
+      await machine.start(new AbortController().signal)
+      await machine.run('head -c 300M /dev/urandom >/root/much; sync', { timeout: 60_000 }).catch(() => undefined)
+      await expect.poll(() => deaths.map(({ message }) => message), { timeout: 10_000 })
+        .toEqual([
+          expect.stringMatching(/^The full machine died: there is no space left for .*\. Start a new one\.$/),
+        ])
+      await expect.poll(() => readdir(runsFolder(cramped.image))).toEqual([])
+      expect(isAlive(machine.pid!)).toBe(false)
+    }
+    finally {
+      execFileSync('umount', [
+        '-l',
+        stateFolder(cramped.image),
+      ])
+      await rm(folder, { recursive: true })
+    }
   })
 
   it('says where an image is looked for when there is none', async () => {

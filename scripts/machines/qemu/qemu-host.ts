@@ -50,11 +50,10 @@ export async function findQemuHost(folders: readonly string[] = imageFolders): P
   const image = await findImage(folders)
   const { arch } = image.manifest
   const [emulator, imageTool] = qemuPrograms(arch)
-  const [qemu, qemuImg, ssh] = await Promise.all([
-    requireProgram(emulator, qemuFor(arch)),
-    requireProgram(imageTool, qemuFor(arch)),
-    requireProgram(sshProgram, 'ssh'),
-  ])
+  // One after the other, so that what is said to be missing is the most of it.
+  const qemu = await requireProgram(emulator, qemuFor(arch))
+  const qemuImg = await requireProgram(imageTool, qemuFor(arch))
+  const ssh = await requireProgram(sshProgram, 'ssh')
   return {
     qemu,
     qemuImg,

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { imageFiles } from '../../../../scripts/images/qemu/manifest.ts'
 import { loadQemuImage } from '../../../../scripts/machines/qemu/load-qemu-image.ts'
+import { writeEmptyImage } from '../../../fixtures/empty-image.ts'
 
 let folder: string
 
@@ -12,33 +12,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-async function writeImage(change: Record<string, unknown> = {}): Promise<void> {
-  for (const name of imageFiles)
-    await writeFile(join(folder, name), name)
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify({
-    format: 1,
-    arch: 'amd64',
-    set: 'core',
-    built: '2026-11-26',
-    debian: '13.8',
-    kernel: { release: '6.12', commandLine: 'quiet' },
-    memory: 512,
-    files: Object.fromEntries(imageFiles.map(name => [
-      name,
-      {
-        bytes: name.length,
-        sha256: '0'.repeat(64),
-      },
-    ])),
-    packages: [],
-    checks: [],
-    ...change,
-  }))
-}
-
 describe('an image of the full machine', () => {
   it('is loaded when all its files are there', async () => {
-    await writeImage()
+    await writeEmptyImage(folder)
     expect((await loadQemuImage(folder))?.manifest.memory).toBe(512)
   })
 
@@ -47,7 +23,7 @@ describe('an image of the full machine', () => {
   })
 
   it('is refused without one of its files', async () => {
-    await writeImage()
+    await writeEmptyImage(folder)
     await rm(join(folder, 'initrd.img'))
     await expect(loadQemuImage(folder)).rejects.toMatchObject({
       code: 'image-mismatch',
@@ -56,13 +32,13 @@ describe('an image of the full machine', () => {
   })
 
   it('is refused with half a file', async () => {
-    await writeImage()
+    await writeEmptyImage(folder)
     await writeFile(join(folder, 'root.qcow2'), 'root')
     await expect(loadQemuImage(folder)).rejects.toThrow(/root\.qcow2 has 4 bytes in place of 10/)
   })
 
   it('is refused with a manifest that says something else', async () => {
-    await writeImage({ memory: 'much' })
+    await writeEmptyImage(folder, { memory: 'much' })
     await expect(loadQemuImage(folder)).rejects.toThrow(/manifest\.json cannot be read at memory/)
   })
 })
