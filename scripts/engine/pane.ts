@@ -5,6 +5,7 @@ import { Emitter } from '../machines/emitter.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
 import { createKeptTerminal } from './kept-terminal.ts'
 import { StepOutput } from './step-output.ts'
+import { unfinishedEscape } from './unfinished-escape.ts'
 
 /** RIS, "reset to initial state" (ECMA-48, 8.3.105). */
 const FULL_RESET = '\x1Bc'
@@ -33,6 +34,8 @@ export class Pane {
   #shell: Shell | undefined
   #listeners: Disposable[] = []
   #unparsed = 0
+  /** What the kept terminal has of an escape sequence whose end is still to come; no part of its screen. */
+  #unfinished = ''
   #paused = false
 
   constructor(options: ResolvedPane) {
@@ -74,6 +77,7 @@ export class Pane {
       listener.dispose()
     this.#listeners = []
     this.#shell = undefined
+    this.#unfinished = ''
   }
 
   /** Shows a screen that no shell stands behind, in place of all there was. Resolves when it can be seen. */
@@ -107,7 +111,7 @@ export class Pane {
 
   /** Screen and scrollback as escape sequences that bring an empty terminal of the same size to the same state. */
   snapshot(): string {
-    return this.#kept.serialize()
+    return this.#kept.serialize() + this.#unfinished
   }
 
   /** The visible lines as plain text, without trailing blanks. */
@@ -138,6 +142,7 @@ export class Pane {
     }
     this.#kept.terminal.write(data, () => {
       this.#unparsed -= data.length
+      this.#unfinished = unfinishedEscape(this.#unfinished + data)
       if (this.#paused && this.#unparsed < LOW_WATER_CHARS) {
         this.#paused = false
         shell.resume()
