@@ -87,6 +87,28 @@ describe('windows of one demo', () => {
     await expect.poll(() => late.everything()).toEqual(first.everything())
   })
 
+  it('show no pieces of an escape sequence in whose middle they join', async () => {
+    const first = await openWindow()
+    await reach(first, 'ready', 0)
+    first.send({
+      type: 'input',
+      demo,
+      pane: 'host',
+      data: `printf 'half \\033[3'; read -s; printf '1mwhole\\033[0m\\n'\r`,
+    })
+    await expect.poll(() => first.text()).toMatch(/^half/m)
+    const late = await openWindow()
+    await reach(late, 'ready', 0)
+    late.send({
+      type: 'input',
+      demo,
+      pane: 'host',
+      data: '\r',
+    })
+    await expect.poll(() => first.text()).toMatch(/^half whole$/m)
+    await expect.poll(() => late.everything()).toEqual(first.everything())
+  })
+
   it('go on where they were when one reloads in the middle of a step', async () => {
     const before = await openWindow()
     before.send({ type: 'advance', demo, to: 3 })
