@@ -123,7 +123,8 @@ describe('a sample of the embedded machine', () => {
     const { processes } = await sampleAfter(String.raw`
       cp /bin/sleep '/tmp/a) Z (b'
       setsid bash -c "'/tmp/a) Z (b' 1d & exec -a $'two\nlines  of text' sleep 2d" < /dev/null &> /dev/null &
-      setsid bash -c 'true & exec sleep 3d' < /dev/null &> /dev/null &
+      # A child that ends when its parent has become a program that waits for nobody.
+      setsid bash -c '(until read -r name < /proc/$$/comm; [ "$name" = sleep ]; do :; done) & exec sleep 3d' < /dev/null &> /dev/null &
       until pgrep -f 'sleep 3d' > /dev/null && ps -e -o stat= | grep -q Z; do :; done
     `, 'processes')
     const bracketed = processes?.find(({ name }) => name === 'a) Z (b')
