@@ -12,7 +12,8 @@ const LEFTOVERS = `
   findmnt -rno TARGET | sort
   find /sys/fs/cgroup -type d; cat /sys/fs/cgroup/cgroup.subtree_control
   ls -A /run/netns; ip -br link; lsns -rno NS
-  ls -A / /root /tmp /var/tmp /run; hostname
+  ls -A / /root /tmp /var/tmp /run /home; cat /etc/passwd; hostname
+  losetup --list; cat /sys/kernel/security/apparmor/profiles
   ps -e -o pid=,args= --ppid 2 -p 2 --deselect | grep -v 'sshd\\|run/kit-\\| ps \\| grep '
   true`
 
@@ -51,7 +52,7 @@ await describeFullMachine('a host reached by ssh', (qemu: QemuHost) => {
       const before = await guest.run(LEFTOVERS)
       const machine = new SshMachine(host)
       await machine.start(new AbortController().signal)
-      expect((await machine.run('cat /proc/1/comm; hostname; mkdir -p /sys/fs/cgroup/a/b; ip netns add left; ip link add left type bridge; mount -t tmpfs none /mnt; touch /file /root/file /tmp/file /var/tmp/file')).stdout).toBe('init\ndemo\n')
+      expect((await machine.run('cat /proc/1/comm; hostname; mkdir -p /sys/fs/cgroup/a/b; ip netns add left; ip link add left type bridge; mount -t tmpfs none /mnt; touch /file /root/file /tmp/file /var/tmp/file; truncate -s 1M /disk; losetup --find /disk; echo "profile left { file, }" | apparmor_parser --add')).stdout).toBe('init\ndemo\n')
       await machine.openShell({ columns: 80, rows: 24 })
       expect((await guest.run(LEFTOVERS)).stdout).not.toBe(before.stdout)
       await machine.stop()

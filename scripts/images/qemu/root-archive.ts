@@ -2,7 +2,7 @@ import type { StageReporter } from '../progress.ts'
 import type { GuestArch } from './architectures.ts'
 import type { PackageSet } from './package-sets.ts'
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import process from 'node:process'
 import { runMmdebstrap } from '../run-mmdebstrap.ts'
@@ -87,7 +87,6 @@ export async function makeRootArchive(folder: string, recipe: RootRecipe, report
   }
   const mirror = process.env.DEBIAN_MIRROR
   const list = join(folder, 'packages.txt')
-  await writeFile(list, '')
   await runMmdebstrap('qemu', [
     `--arch=${recipe.arch}`,
     '--variant=minbase',
@@ -95,7 +94,12 @@ export async function makeRootArchive(folder: string, recipe: RootRecipe, report
     '--aptopt=APT::Install-Recommends "false"',
     `--include=${includedPackages(recipe).join(',')}`,
     `--customize-hook=sh '${join(files, 'customize')}' "$1" '${files}'`,
-    `--customize-hook=chroot "$1" dpkg-query --show --showformat='\${Package}\\t\${Version}\\n' > '${list}'`,
+    // Hooks of a rootless mmdebstrap are another account, which may neither read the key nor write here; these two are not.
+    `--customize-hook=upload '${join(files, 'host_key')}' /etc/ssh/ssh_host_ed25519_key`,
+    '--customize-hook=chown 0:0 "$1/etc/ssh/ssh_host_ed25519_key"; chmod 0600 "$1/etc/ssh/ssh_host_ed25519_key"',
+    `--customize-hook=chroot "$1" dpkg-query --show --showformat='\${Package}\\t\${Version}\\n' > "$1/packages.txt"`,
+    `--customize-hook=download /packages.txt '${list}'`,
+    '--customize-hook=rm "$1/packages.txt"',
     SUITE,
     path,
     ...mirror
