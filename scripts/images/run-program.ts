@@ -1,5 +1,6 @@
 import type { StageReporter } from './progress.ts'
 import { spawn } from 'node:child_process'
+import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { ImageError } from './image-error.ts'
 
@@ -17,12 +18,19 @@ export class ProgramError extends ImageError {
   }
 }
 
-/** Runs a program of the host to its end; what it says on stderr is told to the reporter, line by line. */
+/** Runs a program of the host to its end; what it says on stderr is told to the reporter, line by line. Aborted, it ends with all that it started. */
 export async function runProgram(program: string, parameters: readonly string[], reporter: StageReporter, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
   const child = spawn(program, parameters, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
+    // A process group of its own, so that what it started can be ended with it.
+    detached: true,
   })
+  const onAbort = (): void => {
+    if (child.pid !== undefined)
+      process.kill(-child.pid, 'SIGTERM')
+  }
+  signal.addEventListener('abort', onAbort)
   const lines: string[] = []
   createInterface(child.stderr).on('line', (line) => {
     lines.push(line)
@@ -31,7 +39,8 @@ export async function runProgram(program: string, parameters: readonly string[],
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', error => reject(new ImageError(`${program} did not start: ${error.message}`, { cause: error })))
     child.once('close', resolve)
-  })
+  }).finally(() => signal.removeEventListener('abort', onAbort))
+  signal.throwIfAborted()
   if (exitCode !== 0)
     throw new ProgramError(`${program} failed with exit code ${exitCode}.\n${lines.slice(-ERROR_LINES).join('\n')}`, lines.join('\n'))
 }

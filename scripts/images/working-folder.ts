@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
+import { promisify } from 'node:util'
 import { checkReplaceable } from './check-replaceable.ts'
 import { ImageError } from './image-error.ts'
 
@@ -33,6 +35,24 @@ export async function inWorkingFolder<T>(out: string, bytes: number, work: (fold
   }
   finally {
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt)
+    await remove(path)
+  }
+}
+
+/** What was made without root may belong to accounts that only a user namespace reaches. */
+async function remove(path: string): Promise<void> {
+  try {
     await rm(path, { recursive: true, force: true })
+  }
+  catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES')
+      throw error
+    await promisify(execFile)('unshare', [
+      '--map-auto',
+      '--map-root-user',
+      'rm',
+      '-rf',
+      path,
+    ])
   }
 }
