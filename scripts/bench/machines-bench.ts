@@ -95,10 +95,13 @@ async function machineFigures({ name, factory }: BenchMachine, { runs, report }:
       }))
       shells.push(await timed(() => openPrompt(machine)))
       echoes.push(await echo(await openPrompt(machine)))
-      shares.push(await idleShare(machine))
-      memory.push(machine instanceof QemuMachine
-        ? await residentMemory(machine.pid!)
-        : (ownMemory() - before) / MEBIBYTE)
+      // What a host has to give is not ours to measure.
+      if (factory.kind !== 'ssh') {
+        shares.push(await idleShare(machine))
+        memory.push(machine instanceof QemuMachine
+          ? await residentMemory(machine.pid!)
+          : (ownMemory() - before) / MEBIBYTE)
+      }
       for (let reset = 0; reset < RESETS_PER_RUN; reset++) {
         resets.push(await timed(async () => {
           await machine.restore(BASE_CHECKPOINT)
@@ -111,7 +114,7 @@ async function machineFigures({ name, factory }: BenchMachine, { runs, report }:
     }
   }
   const isEmbedded = factory.kind === 'embedded'
-  return [
+  const figures: Figure[] = [
     {
       name: `${name}: start from the saved state → prompt`,
       unit: 'ms',
@@ -129,6 +132,7 @@ async function machineFigures({ name, factory }: BenchMachine, { runs, report }:
     { name: `${name}: idle CPU, running`, unit: '% of one core', samples: shares },
     { name: `${name}: memory on top of the server's`, unit: 'MiB', samples: memory },
   ]
+  return figures.filter(({ samples }) => samples.length > 0)
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
