@@ -5,10 +5,10 @@ import { mkdir, statfs } from 'node:fs/promises'
 import process from 'node:process'
 import { cacheFolder } from '../cache-folder.ts'
 import { findProgram } from '../find-program.ts'
-import { hostArch } from '../images/qemu/architectures.ts'
+import { architectures, hostArch } from '../images/qemu/architectures.ts'
 import { installCommand } from '../install-command.ts'
 import { hasBaseDisk } from '../machines/qemu/base-disk.ts'
-import { findImage, findQemuHost, imageFolders, qemuFor, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
+import { findImage, findQemuHost, imageFolders, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
 
 const TOPIC = 'full machine'
 /** Days after which Debian will have mended something in an image. */
@@ -60,7 +60,7 @@ async function examinePrograms(arch: GuestArch): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [what, names] of [
     [
-      qemuFor(arch),
+      architectures[arch].installable,
       qemuPrograms(arch),
     ],
     [

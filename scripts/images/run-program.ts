@@ -2,6 +2,7 @@ import type { StageReporter } from './progress.ts'
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import { hasEnded } from './has-ended.ts'
 import { ImageError } from './image-error.ts'
 
 /** Lines of a failed program's output that its error repeats. */
@@ -27,8 +28,8 @@ export async function runProgram(program: string, parameters: readonly string[],
     detached: true,
   })
   const onAbort = (): void => {
-    if (child.pid !== undefined)
-      process.kill(-child.pid, 'SIGTERM')
+    if (!hasEnded(child))
+      process.kill(-child.pid!, 'SIGTERM')
   }
   signal.addEventListener('abort', onAbort)
   const lines: string[] = []

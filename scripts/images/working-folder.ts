@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
+import { asRoot } from './as-root.ts'
 import { checkReplaceable } from './check-replaceable.ts'
 import { ImageError } from './image-error.ts'
 
@@ -47,12 +48,6 @@ async function remove(path: string): Promise<void> {
   catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EACCES')
       throw error
-    await promisify(execFile)('unshare', [
-      '--map-auto',
-      '--map-root-user',
-      'rm',
-      '-rf',
-      path,
-    ])
+    await promisify(execFile)(...asRoot('rm', ['-rf', path]))
   }
 }

@@ -1,3 +1,4 @@
+import type { Installable } from '../../install-command.ts'
 import process from 'node:process'
 
 /** What the full machine's image and QEMU's command line have of a processor. */
@@ -8,6 +9,8 @@ export interface Architecture {
   qemu: string
   /** Debian's package that has that program. */
   qemuPackage: string
+  /** What to install for it on a computer of any kind. */
+  installable: Installable
   /** QEMU's `-machine`. */
   machine: string
   /** The serial line of that machine, as Linux calls it. */
@@ -24,6 +27,7 @@ export const architectures = {
     node: 'x64',
     qemu: 'qemu-system-x86_64',
     qemuPackage: 'qemu-system-x86',
+    installable: 'qemu',
     machine: 'q35',
     console: 'ttyS0',
     kernel: 'linux-image-cloud-amd64',
@@ -33,6 +37,7 @@ export const architectures = {
     node: 'arm64',
     qemu: 'qemu-system-aarch64',
     qemuPackage: 'qemu-system-arm',
+    installable: 'qemu for arm64',
     // Which interrupt controller hardware can offer differs between computers.
     machine: 'virt,gic-version=max',
     console: 'ttyAMA0',

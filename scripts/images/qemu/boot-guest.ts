@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '../../free-port.ts'
+import { hasEnded } from '../has-ended.ts'
 import { ImageError } from '../image-error.ts'
 import { architectures } from './architectures.ts'
 
@@ -121,10 +122,6 @@ export async function bootGuest({ arch, folder, hostKey, commandLine, memory }: 
     run,
     [Symbol.asyncDispose]: async () => await end(qemu),
   }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,7 +1,7 @@
 import type { StageReporter } from '../progress.ts'
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import process from 'node:process'
+import { asRoot } from '../as-root.ts'
 import { ImageError } from '../image-error.ts'
 import { runProgram } from '../run-program.ts'
 
@@ -21,29 +21,20 @@ export async function makeDisk(folder: string, archive: string, reporter: StageR
   const root = join(folder, 'root')
   const raw = join(folder, 'root.ext4')
   await mkdir(root)
-  // Owners and modes of the guest's files are kept, which takes root, or what a user namespace offers of it.
+  // Owners and modes of the guest's files are kept.
   const script = `set -e
     trap 'rm -rf "$2"' EXIT
     tar --extract --file "$1" --directory "$2" --same-owner --preserve-permissions --xattrs --xattrs-include='*' --exclude='./dev/*' --exclude='./boot/*'
     PATH=$PATH:/sbin:/usr/sbin mke2fs -q -t ext4 -L root -d "$2" "$3" ${DISK_SIZE}`
-  const prefix = process.getuid?.() === 0
-    ? ['sh']
-    : [
-        'unshare',
-        '--map-auto',
-        '--map-root-user',
-        'sh',
-      ]
   reporter.note('file system')
-  await runProgram(prefix[0]!, [
-    ...prefix.slice(1),
+  await runProgram(...asRoot('sh', [
     '-c',
     script,
     'sh',
     archive,
     root,
     raw,
-  ], reporter, signal)
+  ]), reporter, signal)
   reporter.note('kernel')
   await runProgram('tar', [
     '--extract',

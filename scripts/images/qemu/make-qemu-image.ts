@@ -64,11 +64,12 @@ export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(se
     const progress = new Progress(4)
     const begin = performance.now()
     let resumed = false
-    const kept = new KeptArchive(out, await recipeDigest({ arch, set }))
+    const recipe = { arch, set }
+    const kept = new KeptArchive(out, await recipeDigest(recipe))
     const archive = await progress.stage('Debian packages', async (reporter) => {
       const found = await kept.find()
       if (!found)
-        return await kept.keep(await makeRootArchive(folder, { arch, set }, reporter, signal))
+        return await kept.keep(await makeRootArchive(folder, recipe, reporter, signal))
       resumed = true
       reporter.note(`${found.packages.length} packages, fetched before the last build was interrupted`)
       return found

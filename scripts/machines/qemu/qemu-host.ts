@@ -20,10 +20,15 @@ export const sshProgram = 'ssh'
 export const imageFolders: readonly string[] = [
   hostArch,
   ...guestArchs.filter(arch => arch !== hostArch),
-].flatMap(arch => [
-  imageFolder('full', arch),
-  imageFolder('core', arch),
-])
+].flatMap(imageFoldersOf)
+
+/** Where images for a processor lie, best first. */
+export function imageFoldersOf(arch: GuestArch): string[] {
+  return [
+    imageFolder('full', arch),
+    imageFolder('core', arch),
+  ]
+}
 
 /** Programs of QEMU that a guest needs. */
 export function qemuPrograms(arch: GuestArch): [string, string] {
@@ -50,9 +55,10 @@ export async function findQemuHost(folders: readonly string[] = imageFolders): P
   const image = await findImage(folders)
   const { arch } = image.manifest
   const [emulator, imageTool] = qemuPrograms(arch)
-  // One after the other, so that what is said to be missing is the most of it.
-  const qemu = await requireProgram(emulator, qemuFor(arch))
-  const qemuImg = await requireProgram(imageTool, qemuFor(arch))
+  const { installable } = architectures[arch]
+  // One after the other, so that of several that are missing it is always the same that is named.
+  const qemu = await requireProgram(emulator, installable)
+  const qemuImg = await requireProgram(imageTool, installable)
   const ssh = await requireProgram(sshProgram, 'ssh')
   return {
     qemu,
@@ -72,13 +78,6 @@ export async function findImage(folders: readonly string[]): Promise<QemuImage> 
       return image
   }
   throw new MachineError('image-missing', `The full machine has no image yet. It is looked for in ${folders.join(' and ')}. Make it on Linux: npm run image -- qemu; or take one that was packed elsewhere: npm run image -- import FILE`)
-}
-
-/** What to install for guests of a processor. */
-export function qemuFor(arch: GuestArch): Installable {
-  return arch === 'amd64'
-    ? 'qemu'
-    : 'qemu for arm64'
 }
 
 async function requireProgram(name: string, what: Installable): Promise<string> {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parser } from '@slidev/cli'
 import { describe, expect, it } from 'vitest'
 import { projectRoot, slidesFolder } from '../../../scripts/project-paths.ts'
+import { loadSlides } from '../../fixtures/load-slides.ts'
 
 /** How far the thesis counts below each of its numbers. */
 const COUNTED = {
@@ -32,10 +32,7 @@ const rows = table.split('\n').filter(line => line.startsWith('| ')).slice(2).ma
     titles: slides.split(' · ').filter(Boolean),
   }
 })
-const { slides } = await parser.load({
-  userRoot: slidesFolder,
-  roots: [slidesFolder],
-}, join(slidesFolder, 'lecture.md'))
+const slides = await loadSlides(join(slidesFolder, 'lecture.md'))
 const texts = Map.groupBy(slides.map(({ title = '', content, note = '' }) => ({
   title,
   text: `${content}\n${note}`.toLowerCase(),

@@ -6,17 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { projectRoot, slidesFolder } from '../../../scripts/project-paths.ts'
 import { listDecks } from '../../../scripts/server/find-deck.ts'
 import bibliography from '../../../slides/bibliography.json' with { type: 'json' }
+import { loadSlides } from '../../fixtures/load-slides.ts'
 import { brokenLinks } from '../../fixtures/slide-links.ts'
 
 const files: string[] = []
 for await (const file of glob(['*.md', 'slides/*.md', 'slides/chapters/*.md'], { cwd: projectRoot }))
   files.push(file)
 const decks = await Promise.all((await listDecks(slidesFolder)).map(name =>
-  parser.load({
-    userRoot: slidesFolder,
-    roots: [slidesFolder],
-  }, join(slidesFolder, `${name}.md`))))
-const aliases = decks.flatMap(({ slides }) => slides.flatMap(({ frontmatter }) => frontmatter.routeAlias as string | undefined ?? []))
+  loadSlides(join(slidesFolder, `${name}.md`))))
+const aliases = decks.flatMap(slides => slides.flatMap(({ frontmatter }) => frontmatter.routeAlias as string | undefined ?? []))
 
 it('finds files that link', () => {
   expect(files.length).toBeGreaterThan(10)
@@ -63,7 +61,7 @@ src: ./chapters/95-breaks.md#4
 })
 
 it('every slide of every chapter is in a deck', async () => {
-  const shown = new Set(decks.flatMap(({ slides }) => slides.map(({ source }) => `${source.filepath}:${source.index}`)))
+  const shown = new Set(decks.flatMap(slides => slides.map(({ source }) => `${source.filepath}:${source.index}`)))
   const lost: string[] = []
   for (const name of files.filter(each => each.startsWith(join('slides', 'chapters')))) {
     const file = join(projectRoot, name)
