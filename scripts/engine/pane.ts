@@ -142,7 +142,6 @@ export class Pane {
     }
     this.#kept.terminal.write(data, () => {
       this.#unparsed -= data.length
-      this.#unfinished = unfinishedEscape(this.#unfinished + data)
       if (this.#paused && this.#unparsed < LOW_WATER_CHARS) {
         this.#paused = false
         shell.resume()
@@ -150,6 +149,7 @@ export class Pane {
       // A reset in between has put another shell here; this is the old one's last word.
       if (shell !== this.#shell)
         return
+      this.#unfinished = unfinishedEscape(this.#unfinished + data)
       this.#output.fire(data)
       this.output.take(data)
     })

@@ -154,7 +154,7 @@ describe('a window that says too much', () => {
       pane: 'other',
       data: '\x03',
     })
-    // Not ^C: the terminal may throw half of its echo away with the output that the signal flushes.
+    // Not ^C: the caret was seen to be missing, most likely gone with the output that the signal flushes.
     await expect.poll(() => window.text('other'), { timeout: 15_000 }).toMatch(/x\s?\^?\s?C?\s*vm:~#$/)
   })
 })
