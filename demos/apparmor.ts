@@ -74,4 +74,5 @@ export default defineDemo({
       expect: { output: /^mad\n/ },
     },
   ],
+  print: [2, 5, 7, 10],
 })

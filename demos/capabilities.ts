@@ -74,4 +74,5 @@ export default defineDemo({
       expect: { output: /Operation not permitted/, exit: 126 },
     },
   ],
+  print: [1, 3, 4, 5],
 })

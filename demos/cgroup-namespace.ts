@@ -28,7 +28,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /proc/self/cgroup; ls -d /sys/fs/cgroup/acme/*/',
-      cue: 'And it can see in whose house it lives, and who its neighbours are. On a busy host that is a customer list.',
+      cue: 'And it can see where it runs, and who its neighbours are. On a busy host that is a list of customers.',
       expect: { output: /^0::\/acme\/shop\n.*payroll/ },
     },
     {
@@ -39,7 +39,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /proc/self/cgroup; findmnt -no FSROOT /sys/fs/cgroup',
-      cue: 'The path is a slash. But the file system was mounted outside: seen from here, its root lies two floors up. The story of /proc, once more.',
+      cue: 'The path is a slash. But the file system was mounted outside: seen from here, its root lies two levels up. It is as with /proc: the old mount shows the old view.',
       expect: { output: /^0::\/\n\/\.\.\/\.\.\n$/ },
     },
     {
@@ -57,7 +57,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat memory.max',
-      cue: 'Sixty-four megabytes. The limit is one floor up, it holds for everything below, and nobody in the container can see it. A program that sizes its heap by its own file is in for a surprise.',
+      cue: 'Sixty-four megabytes. The limit is one level up, it holds for everything below, and nobody in the container can see it. A program that chooses its size by its own file will choose too much.',
       expect: { output: /^67108864\n$/ },
     },
     {

@@ -60,7 +60,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'hostname',
-      cue: 'Oops. Paths begin elsewhere, and that is all: host name, processes, users, network are still everybody\'s. Forty years of history were spent on the rest.',
+      cue: 'The whole machine has the new name. Paths begin elsewhere, and that is all: host name, processes, users and network are still shared. The rest took forty years.',
       expect: { output: /^oops\n$/ },
     },
   ],

@@ -104,7 +104,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'umount -l /old && rmdir /old',
-      cue: 'And away with the host.',
+      cue: 'Now the host\'s tree goes.',
     },
     {
       pane: 'container',
@@ -138,7 +138,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'rm -r /etc; ls /',
-      cue: 'And mad root may be: it deletes etc. Gone.',
+      cue: 'Root may still do something stupid in its own files: it deletes /etc. Gone.',
       expect: { output: /\bdev\b/, not: /\betc\b/ },
     },
     {
@@ -155,12 +155,12 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'exit',
-      cue: 'Out of the group and the network, too.',
+      cue: 'We leave the group and the network, too.',
     },
     {
       pane: 'host',
       type: 'cd; umount /run/box/root && rm -r /run/box',
-      cue: 'We clean up behind us. A real runtime does that even when one of these lines fails.',
+      cue: 'We clean up. A real runtime does that even when one of these lines fails.',
     },
     {
       pane: 'host',
@@ -169,4 +169,5 @@ export default defineDemo({
       expect: { check: '[ ! -e /run/box ] && [ ! -e /sys/fs/cgroup/box ] && [ ! -e /run/netns/box ] && ! ip link show box0' },
     },
   ],
+  print: [10, 18, 19, 22, 23],
 })

@@ -75,7 +75,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: look,
-      cue: 'One line in the map. Whoever breaks out of there is a nobody.',
+      cue: 'One line in the map. A process that breaks out of there is ana again: it has her files, and nothing of root\'s.',
       expect: { output: /^box\n +0 +1000 +1\n/ },
     },
     {
@@ -141,4 +141,5 @@ export default defineDemo({
       expect: { output: /No such file[\s\S]*stage6\.go/, check: '[ ! -e /sys/fs/cgroup/box ] && ! pgrep -x box' },
     },
   ],
+  print: [7, 9, 11, 15],
 })

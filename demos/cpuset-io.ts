@@ -33,7 +33,7 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'grep Cpus_allowed_list /proc/self/status; taskset -c 0 true',
-      cue: 'One is left, and to ask for the other is no use: there is no such processor for us.',
+      cue: 'One is left for us, and to ask for the other is refused. We can still see it, in /proc/cpuinfo: the group decides where we run, not what we see.',
       expect: { output: /:\t1\n.*Invalid argument\n/, exit: 1 },
     },
     {
@@ -73,4 +73,5 @@ export default defineDemo({
       expect: { output: /16777216 bytes/, not: / [3-9]\.\d+ s, [0-4](?:\.\d)? MB\/s\n/ },
     },
   ],
+  print: [3, 4, 5, 6, 7, 8],
 })

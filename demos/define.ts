@@ -16,6 +16,7 @@ export type LiveFigure
     | 'OverlayLayers'
     | 'NetworkMap'
     | 'PressurePlot'
+    | 'ClusterState'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {
@@ -105,9 +106,19 @@ export interface DemoDefinition<Pane extends string = string> {
   needs?: readonly string[]
   /** Files that the demo brings along: absolute path in the machine, and path in `demos/files/`. They are there before `setup` runs. */
   files?: Readonly<Record<string, string>>
-  /** A Bash script that the machine runs as root, out of sight, before the panes open. */
-  setup?: string
+  /**
+   * A Bash script that the machine runs as root, out of sight, before the panes open. One that takes longer than a moment comes in parts, each under
+   * what the slide says meanwhile. A machine that can keeps its state afterwards, and begins there from then on.
+   */
+  setup?: string | Readonly<Record<string, string>>
+  /** Seconds until a part of `setup` is given up. @default 60 */
+  setupTimeout?: number
   steps: readonly Step<NoInfer<Pane>>[]
+  /**
+   * Steps for a page of paper that has no room for all, by number from 1. The live figure is printed as it is at the end of the last of them.
+   * @default the last steps whose output proves something, and as many before them as there is room for
+   */
+  print?: readonly number[]
 }
 
 /** Types a demo definition; the pane names of `panes` are the only ones that steps may use. */

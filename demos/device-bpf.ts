@@ -34,14 +34,14 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mknod disk b 254 0 && ls -l disk',
-      cue: 'Its root makes a device file for the host\'s disk. Nobody objects.',
+      cue: 'Its root makes a device file for the host\'s disk. The kernel has no objection.',
       until: { output: /[/~] # $/ },
       expect: { output: /^brw.* 254, +0 .* disk\n/, check: '[ -b /bundle/rootfs/disk ]' },
     },
     {
       pane: 'container',
       type: 'head -c 8 disk',
-      cue: 'It belongs to him, and he may read it. Operation not permitted. Who says so?',
+      cue: 'The file belongs to root, and its mode lets root read it. Operation not permitted. Who says so?',
       until: { output: /[/~] # $/ },
       expect: { output: /Operation not permitted/ },
     },

@@ -14,7 +14,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'capsh --decode=00000000a80425fb | tr , "\\n" | nl',
-      cue: 'Whoever looks into a Docker container finds this number in its proc status. Decoded, it is fourteen names. Of all that root may do, this is what Docker leaves, unless somebody asks for more.',
+      cue: 'In a Docker container you find this number in the proc status. Decoded, it is fourteen names. Of all that root may do, this is what Docker leaves, unless somebody asks for more.',
       expect: { output: /^ +1\s+0x0+a80425fb=cap_chown\n[\s\S]*^ +14\s+cap_setfcap\n$/m },
     },
     {
@@ -42,7 +42,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mount -t tmpfs x /mnt',
-      cue: 'And what does not: mount anything. That would be cap sys admin, the one that is half of root.',
+      cue: 'And what does not: mount anything. That would take cap sys admin, the largest of them all.',
       expect: { output: /permission denied|not permitted/i, exit: 32 },
     },
     {
@@ -70,4 +70,5 @@ export default defineDemo({
       expect: { output: /^b\S+ 1 root +root +1, +0 / },
     },
   ],
+  print: [4, 6, 7, 8, 10],
 })

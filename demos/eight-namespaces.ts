@@ -91,6 +91,7 @@ export default defineDemo({
       expect: { output: /USER COMMAND\n(?:.* ana .*\n){8}$/ },
     },
   ],
+  print: [3, 5, 7, 9, 10],
 })
 
 /** A check that exactly these namespaces of Ana's shell are other ones than those of the machine's init. */

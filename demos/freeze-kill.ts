@@ -62,7 +62,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat cgroup.events; wc -l cgroup.procs',
-      cue: 'Not populated. Whoever waits for a container to end can watch this file.',
+      cue: 'Not populated. A program that waits for a container to end can watch this file.',
       expect: { output: /^populated 0\nfrozen 0\n0 cgroup.procs\n$/ },
     },
     {
@@ -72,4 +72,5 @@ export default defineDemo({
       expect: { check: '[ ! -e /sys/fs/cgroup/job ]' },
     },
   ],
+  print: [4, 5, 6, 7],
 })

@@ -35,7 +35,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat greedy/memory.events',
-      cue: 'The kernel keeps the minutes. Many times the group ran into max, and the kernel looked for memory to take back. Once it found none, and killed one process.',
+      cue: 'The kernel keeps a record. Many times the group ran into max, and the kernel looked for memory to take back. Once it found none, and killed one process.',
       expect: { output: /^max [1-9]\d*\noom [1-9]\d*\noom_kill 1$/m },
     },
     {
@@ -74,4 +74,5 @@ export default defineDemo({
       },
     },
   ],
+  print: [1, 2, 3, 4, 5, 6],
 })

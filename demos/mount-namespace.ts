@@ -59,7 +59,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'findmnt /opt',
-      cue: 'And here it stays, for as long as this namespace lives. Whoever has wondered why a disk is busy although nobody has mounted it: look into the containers.',
+      cue: 'And here it stays, for as long as this namespace lives. If a disk is busy and you see no mount of it, look into the containers.',
       expect: { output: /^\/opt .*\/ana\]/m },
     },
   ],

@@ -61,4 +61,5 @@ export default defineDemo({
       expect: { output: /Invalid argument/, exit: 1 },
     },
   ],
+  print: [1, 2, 3, 4, 5],
 })

@@ -69,4 +69,5 @@ export default defineDemo({
       expect: { not: /sleep/, exit: 1 },
     },
   ],
+  print: [4, 5, 6, 7, 8],
 })

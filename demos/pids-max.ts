@@ -40,7 +40,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat bomb/pids.current bomb/pids.events',
-      cue: 'For ever ended at the limit. The group is full, and the kernel has counted how often it said no.',
+      cue: 'It ended at the limit. The group is full, and the kernel has counted how often it said no.',
       expect: { output: /^\d+\nmax [1-9]\d*\n/, check: '[ "$(</sys/fs/cgroup/bomb/pids.current)" -ge 19 ]' },
     },
     {

@@ -15,7 +15,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --mount bash',
-      cue: 'A mount namespace of our own, because what comes next would pull the floor from under the whole machine.',
+      cue: 'A mount namespace of our own, because what comes next would change the root of the whole machine.',
     },
     {
       pane: 'container',
@@ -36,7 +36,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'ls / /old',
-      cue: 'A new root it is. But look below old: there is the whole host. As prisons go, this one comes with a door.',
+      cue: 'A new root it is. But look below old: there is the whole host. This container still has a way out.',
       expect: { output: /^\/:\nbin +old +proc\n\n\/old:\n[\s\S]*rootfs/ },
     },
     {

@@ -88,7 +88,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -H some *.pressure; cat memory.events',
-      cue: 'No process was killed and nobody complained. This is how a node notices that it is getting tight, before anything dies: systemd-oomd watches these files, and Kubernetes has begun to.',
+      cue: 'No process was killed and nobody complained. This is how a node notices that it is getting tight, before anything dies: systemd-oomd watches these files, and the kubelet reports them, since Kubernetes 1.36.',
       expect: { output: /memory\.pressure:some avg10=[1-9][\s\S]*\nhigh [1-9][\s\S]*\noom_kill 0\n/ },
     },
     {
@@ -97,4 +97,5 @@ export default defineDemo({
       cue: 'And the pressure goes.',
     },
   ],
+  print: [4, 5, 6, 9, 10],
 })

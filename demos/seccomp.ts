@@ -84,4 +84,5 @@ export default defineDemo({
       expect: { output: /^file +folder\n/, check: '[ -d /bundle/rootfs/folder ]' },
     },
   ],
+  print: [1, 3, 4, 5, 6],
 })

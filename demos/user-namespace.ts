@@ -71,4 +71,5 @@ export default defineDemo({
       expect: { output: /^Uid:(?:\t1000){4}\n$/ },
     },
   ],
+  print: [4, 5, 6, 7, 10],
 })

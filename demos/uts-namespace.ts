@@ -65,4 +65,5 @@ export default defineDemo({
       expect: { not: /bash/, check: '[ $(lsns -n -t uts | wc -l) = 1 ]' },
     },
   ],
+  print: [1, 3, 4, 6, 7, 8],
 })

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { defineCommand, runCommand, runMain } from 'citty'
-import { reportError } from './report-error.ts'
+import { reportError } from './cli/report-error.ts'
 
 const main = defineCommand({
   meta: {
@@ -18,7 +18,7 @@ const main = defineCommand({
   },
 })
 
-// Anything that nobody awaited is a defect, but a talk is no place for a crash: say it like every other error and go on.
+// An unhandled rejection is a defect, but must not end a talk: report it like every other error and go on.
 process.on('unhandledRejection', reportError)
 process.on('uncaughtException', reportError)
 

@@ -2,25 +2,43 @@ import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** The kinds of tests, in the order they run: what fails fast comes first. One folder of `tests/` each. */
-const kinds = [
-  'unit',
-  'contract',
-  'machines',
-  'commands',
-  'browser',
+interface Kind {
+  name: string
+  /** What fails fast comes first; kinds of one turn run beside each other. */
+  turn: number
+  /** Files at once. @default as many as there are cores */
+  maxWorkers?: number
+  /** A process for each file. @default true */
+  isolate?: boolean
+}
+
+/** The kinds of tests, one folder of `tests/` each. Emulators and browsers fill a laptop's two cores. */
+const kinds: readonly Kind[] = [
+  { name: 'unit', turn: 1 },
+  { name: 'contract', turn: 2, maxWorkers: 2 },
+  { name: 'machines', turn: 2, maxWorkers: 2 },
+  // They write where the others read: recordings, decks.
+  { name: 'commands', turn: 3, maxWorkers: 1 },
+  // One process for all files, which share a browser and the decks' servers: their start takes longer than most tests (`windows/shared.ts`).
+  {
+    name: 'windows',
+    turn: 4,
+    maxWorkers: 1,
+    isolate: false,
+  },
+  { name: 'browser', turn: 5, maxWorkers: 1 },
 ]
 
-/** Emulators and browsers fill a laptop's two cores, so all but unit tests run one file at a time, and no two kinds at once. */
-function project(name: string, groupOrder: number): TestProjectInlineConfiguration {
+function project({ name, turn, ...workers }: Kind): TestProjectInlineConfiguration {
   const limits = name === 'unit'
     ? { testTimeout: 20_000 }
-    : { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }
+    : { testTimeout: 120_000, hookTimeout: 120_000 }
   return {
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
-      sequence: { groupOrder },
+      sequence: { groupOrder: turn },
+      ...workers,
       ...limits,
     },
   }

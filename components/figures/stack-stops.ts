@@ -24,7 +24,7 @@ export const stackStops: readonly StackStop[] = [
     layer: 'engine',
     name: 'engine',
     members: ['Docker, Podman'],
-    asks: 'containerd API',
+    asks: 'Docker: containerd API',
     height: 44,
   },
   {

@@ -11,6 +11,8 @@ export interface Source {
   container: string
   /** Four digits, or a version where the source is maintained without dates. */
   year: string
+  /** The day on which it was last opened, such as `2026-11-29`. */
+  retrieved?: string
 }
 
 /** Sources by key. */

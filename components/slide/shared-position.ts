@@ -1,3 +1,4 @@
+import type { PositionUpdate, SharedState } from '@slidev/client'
 import { watch } from 'vue'
 
 /** Where a window stands in the deck. */
@@ -7,34 +8,19 @@ export interface Position {
   clicks: number
 }
 
-/** What one window tells the others when it has turned a page. */
-export interface Told extends Position {
-  clicksTotal: number
-  /** Slidev follows what a window of the other type wrote. */
-  lastUpdate?: { id: string, type: 'presenter' | 'viewer', time: number }
-}
-
-/**
- * Slidev's state that all windows share, after `state/shared.ts` of Slidev 53. The members with `$` are of vite-plugin-vue-server-ref,
- * which carries it: a change is posted whole to the server some milliseconds later, and the server passes it on to all other windows.
- */
-export interface SharedState extends Told {
-  /** Changes made here are posted. */
-  $syncUp: boolean
-  /** Changes some properties and posts only these, at once. Does nothing without `$syncUp`. */
-  $patch: (patch: Told) => Promise<unknown>
-  /** Calls back before somebody's whole state is taken over. */
-  $onSet: (callback: (state: SharedState) => void) => void
-  /** Calls back before somebody's patch is taken over. */
-  $onPatch: (callback: (patch: Told) => void) => void
-}
-
 export interface SharePositionOptions {
   state: SharedState
   /** Position in the window's address; undefined where it shows something else than slides. */
   address: () => Position | undefined
-  /** The window is a presenter's. */
+  /** The window shows the presenter's view. */
   isPresenter: () => boolean
+  /** The others are to hear of pages turned in this window. @default they are */
+  tells?: () => boolean
+}
+
+export interface SharePositionReturn {
+  /** The window stands there because another one said so. */
+  wasTold: (position: Position) => boolean
 }
 
 /**
@@ -42,6 +28,10 @@ export interface SharePositionOptions {
  * told several at once.
  */
 const FOLLOWED_MS = 50
+/** So often Slidev is asked to take it. A window that shows no slides, such as the overview, never does. */
+const MAX_ASKED = 20
+/** A window that stands where it was told to longer ago than this was taken there by its own user. */
+const TOLD_MS = 5_000
 
 /**
  * Makes a window tell the others only the pages that were turned in it. Slidev's own windows also send back what they have been told,
@@ -50,17 +40,19 @@ const FOLLOWED_MS = 50
  * So positions travel as patches, sent by the window where they came about, and all else that is shared brings no position along.
  * Slidev still decides when there is something to tell, and follows what is received. Call in `setup`.
  */
-export function sharePosition({ state, address, isPresenter }: SharePositionOptions): void {
+export function sharePosition({ state, address, isPresenter, tells = () => true }: SharePositionOptions): SharePositionReturn {
   /** Positions that the other windows know of, up to the latest; the first is this window's, the rest it was told and has yet to take. */
-  let known: Position[] = [
+  let announced: Position[] = [
     positionOf(state),
   ]
+  /** What the others said: where the window stands, if they said that, and what came after it. */
+  let told: (Position & { at: number })[] = []
   let following: ReturnType<typeof setTimeout> | undefined
-  let untold: Told | undefined
-  let telling = false
+  let pendingUpdate: PositionUpdate | undefined
+  let posting = false
 
   // Pointer and timer are the presenter's. All that another window could post is what it was told.
-  watch(isPresenter, presents => state.$syncUp = presents, { immediate: true, flush: 'sync' })
+  watch(() => isPresenter() && tells(), posts => state.$syncUp = posts, { immediate: true, flush: 'sync' })
 
   state.$onSet((received) => {
     const { page, clicks, clicksTotal, lastUpdate } = state
@@ -72,46 +64,60 @@ export function sharePosition({ state, address, isPresenter }: SharePositionOpti
     })
   })
   state.$onPatch((patch) => {
-    known.push(positionOf(patch))
-    untold = undefined
-    // Every window is to follow, also another projector: there is nobody who passes it on.
+    announced.push(positionOf(patch))
+    told.push({
+      ...positionOf(patch),
+      at: performance.now(),
+    })
+    pendingUpdate = undefined
+    // Every window is to follow, also another projector: no other window passes it on.
     if (patch.lastUpdate)
       patch.lastUpdate.type = otherType()
     clearTimeout(following)
-    following = setTimeout(follow, FOLLOWED_MS)
+    following = setTimeout(follow, FOLLOWED_MS, MAX_ASKED)
   })
 
   // What Slidev writes last, and always, when it wants to tell the window's position; also of a page that was not turned in the end.
   watch(() => state.lastUpdate, () => {
     const there = address()
     // Not what Slidev has written: to it, a slide that is not mounted yet has no clicks, and the overview is the first slide.
-    const reached = there && known.findLastIndex(position => isSame(position, there))
+    const reached = there && announced.findLastIndex(position => isSame(position, there))
     if (there && reached === -1) {
-      known = [
+      told = []
+      announced = [
         there,
         positionOf(state),
       ]
       clearTimeout(following)
-      untold = toldOf(state)
-      void tell()
+      pendingUpdate = tells()
+        ? updateOf(state)
+        : undefined
+      void postPending()
       return
     }
-    known = known.slice(reached)
-    Object.assign(state, known.at(-1))
+    announced = announced.slice(reached)
+    told = told.slice(Math.max(0, told.findLastIndex(position => there && isSame(position, there))))
+    Object.assign(state, announced.at(-1))
   }, { flush: 'sync' })
 
-  /** Forgets positions that have been passed by, or has Slidev look at the latest again. */
-  function follow(): void {
+  return {
+    wasTold: position => told.some(each => isSame(each, position) && performance.now() < each.at + TOLD_MS),
+  }
+
+  /** Forgets positions that have been passed by, or has Slidev look at the latest again, and again while a window is too busy. */
+  function follow(left: number): void {
     const there = address()
-    const latest = known.at(-1)!
+    const latest = announced.at(-1)!
     if (there && isSame(there, latest)) {
-      known = [latest]
+      announced = [latest]
     }
     else if (there && state.lastUpdate) {
       state.lastUpdate = {
         ...state.lastUpdate,
         type: otherType(),
       }
+      if (left > 1)
+        following = setTimeout(follow, FOLLOWED_MS, left - 1)
     }
   }
 
@@ -122,14 +128,14 @@ export function sharePosition({ state, address, isPresenter }: SharePositionOpti
   }
 
   /** One after the other, for requests under way together may arrive in any order. */
-  async function tell(): Promise<void> {
-    if (telling)
+  async function postPending(): Promise<void> {
+    if (posting)
       return
-    telling = true
+    posting = true
     try {
-      while (untold) {
-        const patch = untold
-        untold = undefined
+      while (pendingUpdate) {
+        const patch = pendingUpdate
+        pendingUpdate = undefined
         await post(patch)
       }
     }
@@ -137,11 +143,11 @@ export function sharePosition({ state, address, isPresenter }: SharePositionOpti
       // The server is gone. When it is back, Vite reloads the window.
     }
     finally {
-      telling = false
+      posting = false
     }
   }
 
-  async function post(patch: Told): Promise<void> {
+  async function post(patch: PositionUpdate): Promise<void> {
     state.$syncUp = true
     const answer = state.$patch(patch)
     state.$syncUp = isPresenter()
@@ -160,7 +166,7 @@ function positionOf({ page, clicks }: Position): Position {
   return { page, clicks }
 }
 
-function toldOf({ page, clicks, clicksTotal, lastUpdate }: SharedState): Told {
+function updateOf({ page, clicks, clicksTotal, lastUpdate }: SharedState): PositionUpdate {
   return {
     page,
     clicks,

@@ -1,11 +1,7 @@
+import type { SlideNote } from '@slidev/client'
 import type { Ref } from 'vue'
 import { useSlideContext } from '@slidev/client'
 import { computed } from 'vue'
-
-/** The part of Slidev's navigation that slide furniture reads. */
-interface DeckNav {
-  readonly slides: readonly { readonly no: number, readonly meta: { readonly slide: { readonly note?: string } } }[]
-}
 
 export interface UseDeckReturn {
   /** Number of the slide, from 1. */
@@ -19,10 +15,17 @@ export interface UseDeckReturn {
 /** What slide furniture knows about its slide and deck. Call in `setup`. */
 export function useDeck(): UseDeckReturn {
   const { $nav, $page } = useSlideContext()
-  const notes = computed(() => ($nav.value as unknown as DeckNav).slides.map(route => route.meta.slide.note ?? ''))
+  const notes = computed(() => $nav.value.slides.map(({ meta: { slide } }) => noteOf(slide)))
   return {
     page: $page,
     note: computed(() => notes.value[$page.value - 1] ?? ''),
     notes,
   }
+}
+
+/** Built decks have notes as HTML alone. */
+function noteOf({ note, noteHTML }: SlideNote): string {
+  if (note || !noteHTML)
+    return note ?? ''
+  return new DOMParser().parseFromString(noteHTML, 'text/html').body.textContent
 }

@@ -1,15 +1,14 @@
-import type { Ref } from 'vue'
+import type { RouteLocationNormalized } from 'vue-router'
+import type { Position, SharePositionReturn } from './shared-position.ts'
 import { sharedState, useNav } from '@slidev/client'
+import { isWatchOnly } from '../terminal/window-token.ts'
 import { positionToJoin, sharePosition } from './shared-position.ts'
 
-/** The part of Slidev's navigation that says where a window stands. */
-interface WindowNav {
-  readonly currentSlideNo: Readonly<Ref<number>>
-  /** Clicks as the address has them. */
-  readonly queryClicks: Readonly<Ref<number>>
-  /** The address is one of a slide. */
-  readonly hasPrimarySlide: Readonly<Ref<boolean>>
-  readonly isPresenter: Readonly<Ref<boolean>>
+let shared: SharePositionReturn | undefined
+
+/** This window stands there because another one said so, and not because a page was turned in it. */
+export function wasToldToStand(position: Position): boolean {
+  return shared?.wasTold(position) ?? false
 }
 
 /**
@@ -19,31 +18,38 @@ interface WindowNav {
 export function useSharedPosition(): void {
   if (!__SLIDEV_HAS_SERVER__)
     return
-  const nav = useNav()
-  const { currentSlideNo, queryClicks, hasPrimarySlide, isPresenter } = nav as unknown as WindowNav
+  const { currentSlideNo, queryClicks, hasPrimarySlide, isPresenter, router } = useNav()
 
-  sharePosition({
+  shared = sharePosition({
     state: sharedState,
     isPresenter: () => isPresenter.value,
+    tells: () => !isWatchOnly(),
     address: () => hasPrimarySlide.value
       ? { page: currentSlideNo.value, clicks: queryClicks.value }
       : undefined,
   })
 
   // A projector opened or reloaded in the middle of the talk joins it, and does not take the presenter to its own address.
-  const stop = nav.router.beforeResolve((to) => {
+  const stop = router.beforeResolve((to) => {
     stop()
-    const join = to.name === 'play' && !('print' in to.query)
-      ? positionToJoin(sharedState, {
-          page: Number(to.params.no),
-          clicks: Number(to.query.clicks ?? 0),
-        })
-      : undefined
+    if (!joins(to))
+      return
+    const join = positionToJoin(sharedState, {
+      page: Number(to.params.no),
+      clicks: Number(to.query.clicks ?? 0),
+    })
     return join && {
-      name: 'play',
+      name: to.name!,
       params: { no: join.page },
       query: { ...to.query, clicks: join.clicks || undefined },
       replace: true,
     }
   })
+
+  /** A presenter who opens another slide, or a click of one, wants to go there; who opens the printed address again wants the talk back. */
+  function joins({ name, params, query }: RouteLocationNormalized): boolean {
+    if (name === 'play')
+      return !('print' in query)
+    return name === 'presenter' && !('clicks' in query) && [1, sharedState.page].includes(Number(params.no))
+  }
 }

@@ -3,10 +3,10 @@ import type { ClientMessage, ServerMessage } from '../../scripts/protocol/messag
 import type { SampleHistory } from '../figures/live/sample-history.ts'
 import type { DemoSocket } from './demo-socket.ts'
 import { shallowRef } from 'vue'
-import { ACK_CHARS, MAX_INPUT_CHARS } from '../../scripts/protocol/messages.ts'
+import { ACK_CHARS, MAX_INPUT_CHARS, MAX_PASTE_CHARS, PASTE_TOO_LONG } from '../../scripts/protocol/messages.ts'
+import { splitInput } from '../../scripts/protocol/split-input.ts'
 import { addSample, NO_SAMPLES } from '../figures/live/sample-history.ts'
 import { OutputReceipts } from './output-receipts.ts'
-import { splitInput } from './split-input.ts'
 
 /** What a terminal shows, as it arrives. */
 export interface PaneSink {
@@ -14,6 +14,8 @@ export interface PaneSink {
   screen: (screen: Extract<ServerMessage, { type: 'screen' }>) => void
   /** More output. `parsed` is to be called once it has been taken in. */
   output: (data: string, parsed: () => void) => void
+  /** Shows what stands so many lines above the pane's end. */
+  scroll: (up: number) => void
 }
 
 export type SessionReport = Omit<Extract<ServerMessage, { type: 'session' }>, 'type' | 'demo'>
@@ -22,9 +24,11 @@ export type SessionReport = Omit<Extract<ServerMessage, { type: 'session' }>, 't
 export interface DemoSession {
   /** The server's last word; undefined before the first. */
   readonly report: Readonly<ShallowRef<SessionReport | undefined>>
+  /** Why there is no machine for the demo yet, or not any more; undefined once there is. */
+  readonly waiting: Readonly<ShallowRef<string | undefined>>
   /** Why the server last refused something, until the next report. */
   readonly refusal: Readonly<ShallowRef<string | undefined>>
-  /** What the demo's figure is drawn from, while somebody watches. */
+  /** What the demo's figure is drawn from, while it is watched. */
   readonly samples: Readonly<ShallowRef<SampleHistory>>
   /** One more component shows the demo. */
   enter: () => void
@@ -34,17 +38,26 @@ export interface DemoSession {
   watch: () => () => void
   /** Adds a terminal of a pane. Attach before `enter`. Returns what removes it. */
   attach: (pane: string, sink: PaneSink) => () => void
-  /** The slide stands at this step: the server types what is missing. Takes steps back only in a recording. */
+  /** The slide stands at this step: the server types what is missing. Takes steps back in a recording, and the last one of a live demo if it failed. */
   stand: (steps: number) => void
+  /** The slide stands at this step because that of another window does, which has asked for it: only a server that is met anew is asked again. */
+  follow: (steps: number) => void
+  /** Takes the demo back to where so many steps were done, on a press in this window; the slide stands there already. */
+  back: (steps: number) => void
   reset: () => void
   /** Goes on from the other source, live or recording, at the same step; nothing where there is no other. */
   switchSource: () => void
   input: (pane: string, data: string) => void
+  /** Text that the speaker pastes into a pane. */
+  paste: (pane: string, text: string) => void
+  /** The speaker has scrolled a pane to so many lines above its end: the other windows follow. */
+  scroll: (pane: string, up: number) => void
 }
 
 /** Keeps one session in step with the server over connections that come and go. */
 export function createDemoSession(demo: string, socket: DemoSocket): DemoSession {
   const report = shallowRef<SessionReport>()
+  const waiting = shallowRef<string>()
   const refusal = shallowRef<string>()
   const samples = shallowRef<SampleHistory>(NO_SAMPLES)
   const sinks = new Map<string, Set<PaneSink>>()
@@ -52,6 +65,8 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   let shownIn = 0
   let watchers = 0
   let steps = 0
+  /** The samples are of a state that is undone. */
+  let arePast = false
 
   function open(): void {
     socket.send({ type: 'open', demo })
@@ -60,9 +75,9 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     advance()
   }
 
-  /** A recording that was left may stand at another step than the slide to which the window returns. */
+  /** A recording that was left may stand at another step than the slide to which the window returns. A live step that failed is taken back. */
   function seek(): void {
-    if (report.value?.source === 'recording')
+    if (report.value?.source === 'recording' || report.value?.state === 'failed')
       send({ type: 'seek', demo, to: steps })
   }
 
@@ -85,12 +100,24 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
 
   const handlers: { [Type in ServerMessage['type']]: (message: Extract<ServerMessage, { type: Type }>) => void } = {
     welcome: () => {},
+    expected: () => {},
     session: ({ type: _, demo: __, ...rest }) => {
+      waiting.value = undefined
       refusal.value = undefined
-      // What another machine was like, or the same one before a reset, is no past of what comes now.
-      if (rest.state === 'starting' || rest.source !== report.value?.source || rest.step < report.value.step)
+      // What another machine was like, or the same one before a reset, is no past of what comes now. One that goes back is soon looked at again.
+      if (rest.state === 'returning')
+        arePast = true
+      else if (rest.state === 'starting' || rest.source !== report.value?.source || rest.step < report.value.step)
         samples.value = NO_SAMPLES
+      // What the kit types is to be seen, wherever the pane was scrolled to.
+      if (rest.state === 'typing' && (report.value?.state !== 'typing' || report.value.step !== rest.step))
+        sinks.forEach(terminals => terminals.forEach(sink => sink.scroll(0)))
       report.value = rest
+    },
+    waiting: ({ reason }) => {
+      waiting.value = reason
+      samples.value = NO_SAMPLES
+      report.value = undefined
     },
     screen: (message) => {
       receiptsOf(message.pane).restart()
@@ -104,10 +131,12 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       else
         parsed()
     },
+    scroll: ({ pane, up }) => sinks.get(pane)?.forEach(sink => sink.scroll(up)),
     sample: ({ sample, problem }) => {
       samples.value = sample
-        ? addSample(samples.value, sample)
+        ? addSample(arePast ? NO_SAMPLES : samples.value, sample)
         : { ...NO_SAMPLES, problem }
+      arePast = false
     },
     refused: ({ request, reason }) => {
       refusal.value = `${request}: ${reason}`
@@ -122,6 +151,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
 
   return {
     report,
+    waiting,
     refusal,
     samples,
     enter() {
@@ -162,6 +192,13 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       if (less)
         seek()
     },
+    follow(next) {
+      steps = next
+    },
+    back(next) {
+      steps = next
+      send({ type: 'back', demo, to: steps })
+    },
     reset() {
       steps = 0
       socket.send({ type: 'reset', demo })
@@ -185,5 +222,29 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
         })
       }
     },
+    paste(pane, text) {
+      if (socket.role.value !== 'presenter')
+        return
+      if (text.length > MAX_PASTE_CHARS) {
+        refusal.value = PASTE_TOO_LONG
+        return
+      }
+      const pieces = splitInput(text, MAX_INPUT_CHARS)
+      for (const [index, data] of pieces.entries()) {
+        socket.send({
+          type: 'paste',
+          demo,
+          pane,
+          data,
+          more: index < pieces.length - 1,
+        })
+      }
+    },
+    scroll: (pane, up) => send({
+      type: 'scroll',
+      demo,
+      pane,
+      up,
+    }),
   }
 }

@@ -30,6 +30,8 @@ export interface DemoSocket {
   readonly state: Readonly<ShallowRef<SocketState>>
   /** What this window may do; undefined before the first welcome. */
   readonly role: Readonly<ShallowRef<Role | undefined>>
+  /** On which machine demos run, for people: "on …"; undefined before the first welcome. */
+  readonly machine: Readonly<ShallowRef<string | undefined>>
   /** Connects, unless that is under way or done. */
   connect: () => void
   /** Sends if connected; what is said while disconnected is void, because `onOpen` says everything that still holds. */
@@ -44,6 +46,7 @@ export interface DemoSocket {
 export function createDemoSocket(options: DemoSocketOptions): DemoSocket {
   const state = shallowRef<SocketState>('idle')
   const role = shallowRef<Role>()
+  const machine = shallowRef<string>()
   const messageListeners: ((message: ServerMessage) => void)[] = []
   const openListeners: (() => void)[] = []
   const refusedTokens = new Set<string>()
@@ -76,6 +79,7 @@ export function createDemoSocket(options: DemoSocketOptions): DemoSocket {
         everOpen = true
         failures = 0
         role.value = message.role
+        machine.value = message.machine
         state.value = 'open'
         options.onWelcome?.(token, message.role)
         openListeners.forEach(listener => listener())
@@ -106,6 +110,7 @@ export function createDemoSocket(options: DemoSocketOptions): DemoSocket {
   return {
     state,
     role,
+    machine,
     connect() {
       if (state.value !== 'idle')
         return

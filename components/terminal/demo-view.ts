@@ -3,7 +3,7 @@ import type { SessionReport } from './demo-session.ts'
 import type { SocketState } from './demo-socket.ts'
 
 /** What a pane says about itself (`data-state`): the session's state, or why there is none. */
-export type PaneState = SessionState | 'disconnected' | 'off'
+export type PaneState = SessionState | 'waiting' | 'disconnected' | 'off'
 
 /** All that the status of a demo depends on, in words (`data-source`, `data-state`, `data-step`). */
 export interface DemoView {
@@ -16,9 +16,13 @@ export interface DemoView {
   sources: readonly Source[]
   /** While the machine is loaded from afar: the share of it that is there, 0 … 1. */
   progress?: number
+  /** While the demo's setup runs: the part that does, from 1. */
+  setup?: { title: string, part: number, parts: number }
   /** When the recording that plays was made, ISO 8601. */
   recorded?: string
-  /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */
+  /** By going back, something was undone that the speaker had typed in between. */
+  undone?: boolean
+  /** What failed and what to do, when `state` is `failed`; what is in the way, when it is `blocked`; why a recording plays, when it is not by choice; what a `waiting` demo waits for. */
   message?: string
 }
 
@@ -27,11 +31,13 @@ export interface DemoViewOptions {
   entered: boolean
   socket: SocketState
   report: SessionReport | undefined
+  /** Why there is no machine for the demo yet. */
+  waiting?: string | undefined
   steps: number
 }
 
 /** What a window shows of a demo, from what it knows. A lost connection outweighs the last report, which may be old. */
-export function demoView({ entered, socket, report, steps }: DemoViewOptions): DemoView {
+export function demoView({ entered, socket, report, waiting, steps }: DemoViewOptions): DemoView {
   const nothing = {
     source: 'none',
     step: report?.step ?? 0,
@@ -42,6 +48,8 @@ export function demoView({ entered, socket, report, steps }: DemoViewOptions): D
     return { ...nothing, state: 'off' }
   if (socket === 'lost' || socket === 'refused')
     return { ...nothing, state: 'disconnected' }
+  if (socket === 'open' && waiting !== undefined)
+    return { ...nothing, state: 'waiting', message: waiting }
   if (socket !== 'open' || !report)
     return { ...nothing, state: 'starting' }
   return report

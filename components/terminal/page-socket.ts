@@ -10,6 +10,7 @@ import { shallowRef } from 'vue'
 export function createPageSocket(): DemoSocket {
   const state = shallowRef<SocketState>('idle')
   const role = shallowRef<Role>()
+  const machine = shallowRef<string>()
   const messageListeners: ((message: ServerMessage) => void)[] = []
   const openListeners: (() => void)[] = []
   let server: typeof import('./page-hub.ts') | undefined
@@ -48,6 +49,7 @@ export function createPageSocket(): DemoSocket {
   function receive(message: ServerMessage): void {
     if (message.type === 'welcome') {
       role.value = message.role
+      machine.value = message.machine
       state.value = 'open'
       openListeners.forEach(listener => listener())
     }
@@ -73,6 +75,7 @@ export function createPageSocket(): DemoSocket {
   return {
     state,
     role,
+    machine,
     connect() {
       if (state.value === 'idle')
         void start()

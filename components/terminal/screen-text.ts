@@ -1,11 +1,11 @@
 import type { IDisposable, Terminal } from '@xterm/xterm'
 
-/** Milliseconds between updates at most: quick enough for tests and screen readers, far too rare to slow a flood of output. */
+/** Milliseconds between updates at most: quick enough for tests and for people who read along, far too rare to slow a flood of output. */
 const UPDATE_MS = 80
 
 /**
  * Mirrors the visible lines of a terminal into an element as plain text, for assistive technology and tests. One child per line, of
- * which only changed ones are touched, so that a screen reader announces the new lines alone. Stops with the returned disposable.
+ * which only changed ones are touched: who reads them keeps the place. Stops with the returned disposable.
  */
 export function mirrorScreenText(terminal: Terminal, element: HTMLElement): IDisposable {
   let timer: ReturnType<typeof setTimeout> | undefined

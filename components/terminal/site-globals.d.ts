@@ -5,3 +5,6 @@ declare const __CBU_MACHINE__: {
   /** Bytes that starting a machine loads. */
   readonly bytes: number
 }
+
+/** Defined by `npm run build`: files beside the deck's page, and what their links say. */
+declare const __CBU_DOWNLOADS__: readonly { readonly file: string, readonly words: string }[]

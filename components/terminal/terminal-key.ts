@@ -1,16 +1,18 @@
 /** What happens with a key pressed while a pane has the focus. `browser` and `paste` are left to the browser, `shell` to xterm. */
 export type TerminalKeyAction = 'shell' | 'next' | 'previous' | 'leave' | 'copy' | 'paste' | 'browser'
 
-export type TerminalKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
-
-const browserKeys = new Set(['F5', 'F11', 'F12'])
+export type TerminalKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey' | 'isComposing'>
 
 /**
- * Decides over a key. The clicker's keys always turn pages, whatever has the focus; reloading and full screen stay possible, so
- * a pane can never trap the speaker. Ctrl+C is the shell's even with a selection.
+ * Decides over a key. The clicker's page keys always turn pages, whatever has the focus; its other keys, and all else that shells and their
+ * programs know, are the shell's: Ctrl+C even with a selection, Ctrl+R to search, F5, and what a browser lets go of. Reloading stays
+ * possible by Ctrl+Shift+R, and the browser's tools; full screen is left by the mouse, or from outside of the pane.
  */
-export function terminalKeyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: TerminalKey): TerminalKeyAction {
+export function terminalKeyAction({ key, code, ctrlKey, shiftKey, altKey, metaKey, isComposing }: TerminalKey): TerminalKeyAction {
   const modified = ctrlKey || altKey || metaKey
+  // An input method has the key.
+  if (isComposing)
+    return 'shell'
   if (key === 'PageDown' || key === 'PageUp') {
     // Shift scrolls xterm's scrollback; the other modifiers switch browser tabs.
     if (modified)
@@ -23,16 +25,19 @@ export function terminalKeyAction({ key, ctrlKey, shiftKey, altKey, metaKey }: T
   }
   if (key === 'Escape' && shiftKey && !modified)
     return 'leave'
-  if (browserKeys.has(key))
+  if (key === 'F12')
     return 'browser'
-  if (ctrlKey && !altKey && !metaKey) {
-    const letter = key.toLowerCase()
+  // By its place where the layout has no Latin letters. AltGr is Ctrl and Alt on Windows, and types characters.
+  if (ctrlKey && shiftKey && !altKey && !metaKey) {
+    const letter = /^[a-z]$/i.test(key)
+      ? key.toLowerCase()
+      : code.replace(/^Key/, '').toLowerCase()
+    if (letter === 'c')
+      return 'copy'
+    if (letter === 'v')
+      return 'paste'
     if (letter === 'r')
       return 'browser'
-    if (shiftKey && letter === 'c')
-      return 'copy'
-    if (shiftKey && letter === 'v')
-      return 'paste'
   }
   return 'shell'
 }

@@ -18,7 +18,7 @@ function createServerSocket(): DemoSocket {
   return createDemoSocket({
     url: socketUrl,
     tokens: storedTokens,
-    onWelcome: (token, role) => keepToken(token, { presenter: role === 'presenter' }),
+    onWelcome: keepToken,
     onWake(retry) {
       addEventListener('online', retry)
       // Another window was let in, perhaps by a server that has just been restarted.

@@ -5,9 +5,11 @@ import type { DemoView } from './demo-view.ts'
 import type { UseLiveSlideReturn } from './useLiveSlide.ts'
 import { useNav } from '@slidev/client'
 import { computed, onUnmounted, shallowRef, watch } from 'vue'
+import { wasToldToStand } from '../slide/useSharedPosition.ts'
 import { demoView, disconnectedMessage } from './demo-view.ts'
 import { loadXterm } from './load-xterm.ts'
 import { published } from './published.ts'
+import { stepToStandAt } from './step-to-stand-at.ts'
 import { useDemoSession } from './useDemoSession.ts'
 import { useDemoSocket } from './useDemoSocket.ts'
 import { useLiveSlide } from './useLiveSlide.ts'
@@ -18,6 +20,8 @@ export interface UseLiveDemoOptions {
   demo: ResolvedDemo
   /** Steps that the slide's clicks stand for. */
   shown: () => number
+  /** So many steps are done, and the slide's clicks stand for more. */
+  onStandAt: (step: number) => void
 }
 
 export interface UseLiveDemoReturn extends Pick<UseLiveSlideReturn, 'active' | 'presenterView'> {
@@ -32,9 +36,9 @@ export interface UseLiveDemoReturn extends Pick<UseLiveSlideReturn, 'active' | '
 }
 
 /** Opens a demo's session while its slide is shown, and keeps the session at the step of the slide's clicks. Call in `setup`. */
-export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoReturn {
+export function useLiveDemo({ demo, shown, onStandAt }: UseLiveDemoOptions): UseLiveDemoReturn {
   const { active, near, presenterView } = useLiveSlide()
-  const { router } = useNav()
+  const { router, currentSlideNo, queryClicks } = useNav()
   const socket = useDemoSocket()
   const session = useDemoSession(demo.id)
   const attached = shallowRef(0)
@@ -45,7 +49,19 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
   // The steps first, so that opening the session can ask for them at once.
   watch(() => active.value
     ? shown()
-    : undefined, steps => steps === undefined || session.stand(steps), { immediate: true })
+    : undefined, (steps, before) => {
+    if (steps === undefined)
+      return
+    const wasTold = wasToldToStand({ page: currentSlideNo.value, clicks: queryClicks.value })
+    // The window where the page was turned has asked. What comes late to this one may have been taken back by then.
+    if (wasTold && before !== undefined)
+      session.follow(steps)
+    // One press of a key in this very window. What it jumps over takes no machine back.
+    else if (before === steps + 1)
+      session.back(steps)
+    else
+      session.stand(steps)
+  }, { immediate: true })
   watch(entered, isEntered => isEntered
     ? session.enter()
     : session.leave())
@@ -58,6 +74,12 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
   }, { immediate: true })
   onUnmounted(() => entered.value && session.leave())
   const editable = computed(() => socket.role.value === 'presenter')
+  // When the server says so, and not when the slide is clicked: that is the next try.
+  watch(session.report, (report) => {
+    const step = stepToStandAt(report, shown())
+    if (step !== undefined && entered.value && editable.value)
+      onStandAt(step)
+  })
   useSourceKey({
     enabled: () => entered.value && editable.value,
     onSwitch: session.switchSource,
@@ -67,6 +89,7 @@ export function useLiveDemo({ demo, shown }: UseLiveDemoOptions): UseLiveDemoRet
     entered: attached.value > 0 && socket.state.value !== 'idle',
     socket: socket.state.value,
     report: session.report.value,
+    waiting: session.waiting.value,
     steps: demo.steps.length,
   }))
 

@@ -3,6 +3,7 @@ import type { TerminalKeyAction } from './terminal-key.ts'
 import { lockShortcuts, useSlideContext } from '@slidev/client'
 import { onUnmounted, watch } from 'vue'
 import { terminalKeyAction } from './terminal-key.ts'
+import { useGuardedFocus } from './useGuardedFocus.ts'
 
 export interface UsePaneKeysOptions {
   /** Keys go to the pane. */
@@ -19,6 +20,7 @@ export interface UsePaneKeysOptions {
  */
 export function usePaneKeys({ focused, onLeave, selection }: UsePaneKeysOptions): (event: KeyboardEvent) => void {
   const { $nav } = useSlideContext()
+  useGuardedFocus(focused)
   let unlock: (() => void) | undefined
 
   function release(): void {
@@ -45,7 +47,9 @@ export function usePaneKeys({ focused, onLeave, selection }: UsePaneKeysOptions)
     const handle = handled[action]
     if (handle) {
       event.preventDefault()
-      handle()
+      // A clicker that is held down asks for one step, not for the whole demo.
+      if (!event.repeat)
+        handle()
     }
   }
 }

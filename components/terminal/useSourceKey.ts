@@ -13,6 +13,7 @@ export interface UseSourceKeyOptions {
 export function useSourceKey({ enabled, onSwitch }: UseSourceKeyOptions): void {
   function onKeydown(event: KeyboardEvent): void {
     const { key, ctrlKey, altKey, metaKey, repeat, target } = event
+    // Layouts without Latin letters have been seen to (`translateLetterKeys`).
     if (key.toLowerCase() !== SOURCE_KEY || ctrlKey || altKey || metaKey || repeat || !enabled())
       return
     if (target instanceof Element && target.closest('input, textarea, select, [contenteditable=true]'))

@@ -2,13 +2,18 @@ import type { Terminal } from '@xterm/xterm'
 import type { ComputedRef, Ref } from 'vue'
 import type { PaneSink } from './demo-session.ts'
 import type { CharacterSize } from './fit-font.ts'
+import type { ScrollWatch } from './watch-scroll.ts'
 import { onUnmounted, shallowRef, watch } from 'vue'
+import { useGuestWidths } from '../../scripts/engine/screen/character-widths.ts'
+import { mendErase } from '../../scripts/engine/screen/mend-erase.ts'
 import { SCROLLBACK_LINES } from '../../scripts/protocol/terminal.ts'
 import { fitFont } from './fit-font.ts'
 import { loadXterm } from './load-xterm.ts'
 import { muteReplies } from './mute-replies.ts'
+import { tellScreenNews } from './screen-news.ts'
 import { mirrorScreenText } from './screen-text.ts'
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts'
+import { watchScroll } from './watch-scroll.ts'
 
 /** Row height in character heights. The font's own height already has room between lines. */
 const LINE_HEIGHT = 1
@@ -27,6 +32,10 @@ export interface UseTerminalOptions {
   host: Readonly<Ref<HTMLElement | null>>
   /** Where the screen's text is mirrored. */
   screenText: Readonly<Ref<HTMLElement | null>>
+  /** A live region, which is told what is new on the screen. */
+  screenNews: Readonly<Ref<HTMLElement | null>>
+  /** What the terminal is called. */
+  title: string
   /** Space for the grid in window pixels; 0 × 0 while hidden. */
   size: ComputedRef<{ width: number, height: number }>
   /** The grid, in character cells, until the server says otherwise. */
@@ -36,8 +45,12 @@ export interface UseTerminalOptions {
   wanted: () => boolean
   /** Keys are taken. */
   editable: () => boolean
-  /** What was typed or pasted, as the shell is to get it. */
+  /** What was typed, as the shell is to get it. */
   onInput: (data: string) => void
+  /** What was pasted, as it is. @default it is dropped */
+  onPaste?: (text: string) => void
+  /** The terminal was scrolled by hand, to so many lines above its end. @default it is not reported */
+  onScroll?: (up: number) => void
   /** The terminal has been made, and `sink` can take output. */
   onReady: () => void
 }
@@ -63,6 +76,7 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
   let making = false
   let unmounted = false
   let fontFamily = 'monospace'
+  let scroll: ScrollWatch | undefined
 
   function fit(): void {
     const { width, height } = options.size.value
@@ -117,19 +131,35 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
       made,
       made.onData(options.onInput),
       mirrorScreenText(made, options.screenText.value!),
+      tellScreenNews(made, options.screenNews.value!),
+      scroll = watchScroll(made, host, up => options.onScroll?.(up)),
       {
         dispose: onThemeChange(() => made.options.theme = readTerminalTheme(host)),
       },
     )
     muteReplies(made)
+    mendErase(made)
+    useGuestWidths(made)
     fit()
     made.open(host)
+    host.addEventListener('paste', takePaste, true)
     made.write(SHOW_CURSOR)
     const { textarea } = made
+    // The hint in the heading is for those who see it.
+    textarea!.ariaLabel = `Terminal ${options.title}. Shift and Escape leave it.`
     textarea!.addEventListener('focus', () => focused.value = true)
     textarea!.addEventListener('blur', () => focused.value = false)
     allowInput(options.editable())
     options.onReady()
+  }
+
+  /** Before xterm does: who is to read it, and how, is known to the server alone. */
+  function takePaste(event: ClipboardEvent): void {
+    event.preventDefault()
+    event.stopPropagation()
+    const text = event.clipboardData?.getData('text/plain')
+    if (text && options.editable())
+      options.onPaste?.(text)
   }
 
   /** A disabled field cannot take the focus, so that the deck's keys keep working in windows that only watch. */
@@ -167,16 +197,22 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
           terminal.resize(columns, rows)
           fit()
         }
-        terminal?.write(RESET + data)
+        terminal?.write(RESET + drawable(data))
       },
       output: (data, parsed) => terminal
-        ? terminal.write(data, parsed)
+        ? terminal.write(drawable(data), parsed)
         : parsed(),
+      scroll: up => scroll?.scrollTo(up),
     },
     focus: () => terminal?.focus(),
     blur: () => terminal?.blur(),
     selection: () => terminal?.getSelection() ?? '',
   }
+}
+
+/** Output without what has a cell in terminals and no width in a browser, the soft hyphen, which would move the rest of its line. */
+function drawable(data: string): string {
+  return data.replaceAll('\u00AD', '-')
 }
 
 let canvas: CanvasRenderingContext2D | undefined

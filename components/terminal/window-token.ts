@@ -1,26 +1,38 @@
 import type { Router } from 'vue-router'
+import type { Role } from '../../scripts/protocol/messages.ts'
+import { claimedRole } from '../../scripts/protocol/token.ts'
 
 /** Query parameter of the address that `npm start` prints. */
 const PARAMETER = 'token'
+/** In the window's own storage: the token it was opened with. In the browser's: the latest of each role, as `cbu-demo-token-presenter`. */
 const STORAGE_KEY = 'cbu-demo-token'
 
-/** Where a token can come from, best first. */
+/** Where a token can come from. */
 export interface TokenSources {
-  /** The page's own address. */
-  address: string | null | undefined
-  /** What this window was opened with, before a reload. */
-  session: string | null | undefined
-  /** What a presenter's window of this browser was let in with. */
-  local: string | null | undefined
+  /** What this window was opened with, or let in with before. */
+  own: string | null | undefined
+  /** By role: what a window of this browser was let in with last. */
+  latest: Partial<Record<Role, string | null>>
 }
 
-/** The tokens worth trying, in order, each once. */
-export function tokenCandidates({ address, session, local }: TokenSources): string[] {
+/**
+ * The tokens worth trying, in order, each once. A window stays what it was opened for, whatever other windows of its browser may do:
+ * only one that was opened without a token, as by Slidev's own buttons, takes the presenter's.
+ */
+export function tokenCandidates({ own, latest }: TokenSources): string[] {
+  const role = own
+    ? claimedRole(own)
+    : undefined
+  const others = own
+    ? [role && latest[role]]
+    : [latest.presenter, latest.audience]
   return [
-    ...new Set([address, session, local].filter(token => typeof token === 'string' && token !== '')),
+    ...new Set([own, ...others].filter(token => typeof token === 'string' && token !== '')),
   ] as string[]
 }
 
+/** What the window's token is, where the browser keeps no storage for it. */
+let held: string | null = null
 let watched: Router | undefined
 
 /**
@@ -45,7 +57,7 @@ function takeToken(router: Router): void {
   delete router.currentRoute.value.query[PARAMETER]
   if (token === null)
     return
-  write(() => sessionStorage, token)
+  keepOwn(token)
   address.searchParams.delete(PARAMETER)
   // vue-router keeps the entry's path in its state too, and writes it back into the address when it leaves the entry.
   const state = history.state as { current?: string } | null
@@ -64,22 +76,42 @@ function withoutToken(path: string): string {
 /** The tokens this window may try now; read anew each time, because another window may have been let in meanwhile. */
 export function storedTokens(): string[] {
   return tokenCandidates({
-    address: undefined,
-    session: read(() => sessionStorage),
-    local: read(() => localStorage),
+    own: ownToken(),
+    latest: {
+      presenter: read(() => localStorage, latestKey('presenter')),
+      audience: read(() => localStorage, latestKey('audience')),
+    },
   })
 }
 
-/** Remembers a token that the server took, for reloads, and a presenter's one for windows that Slidev's own buttons open. */
-export function keepToken(token: string, { presenter }: { presenter: boolean }): void {
-  write(() => sessionStorage, token)
-  if (presenter)
-    write(() => localStorage, token)
+/** The window was opened to watch, and is never to become more. */
+export function isWatchOnly(): boolean {
+  const own = ownToken()
+  return own !== null && claimedRole(own) !== 'presenter'
 }
 
-function read(storage: () => Storage): string | null {
+/** Remembers a token that the server took: for reloads of this window, and for others of the same role. */
+export function keepToken(token: string, role: Role): void {
+  keepOwn(token)
+  write(() => localStorage, latestKey(role), token)
+}
+
+function ownToken(): string | null {
+  return read(() => sessionStorage, STORAGE_KEY) ?? held
+}
+
+function keepOwn(token: string): void {
+  held = token
+  write(() => sessionStorage, STORAGE_KEY, token)
+}
+
+function latestKey(role: Role): string {
+  return `${STORAGE_KEY}-${role}`
+}
+
+function read(storage: () => Storage, key: string): string | null {
   try {
-    return storage().getItem(STORAGE_KEY)
+    return storage().getItem(key)
   }
   catch {
     // Storage is blocked in this browser: the address has to bring the token on every load.
@@ -87,9 +119,9 @@ function read(storage: () => Storage): string | null {
   }
 }
 
-function write(storage: () => Storage, token: string): void {
+function write(storage: () => Storage, key: string, token: string): void {
   try {
-    storage().setItem(STORAGE_KEY, token)
+    storage().setItem(key, token)
   }
   catch {
     // As above.

@@ -5,7 +5,7 @@ export interface BenchmarkContext {
   runs: number
   /** URL of an ssh host whose machine is measured, too. */
   host?: string
-  /** Says what is going on, for a person who waits. */
+  /** Reports progress. */
   report: (text: string) => void
 }
 

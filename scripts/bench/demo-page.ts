@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import type { MachineFactory } from '../machines/machine.ts'
 import type { Talk } from '../server/open-talk.ts'
-import { launchBrowser } from '../export/launch-browser.ts'
-import { freePort } from '../free-port.ts'
-import { slidesFolder } from '../project-paths.ts'
-import { findDeck } from '../server/find-deck.ts'
+import { launchBrowser } from '../browser/launch-browser.ts'
+import { findDeck } from '../deck/find-deck.ts'
 import { openTalk } from '../server/open-talk.ts'
+import { freePort } from '../system/free-port.ts'
+import { slidesFolder } from '../system/project-paths.ts'
 
 /** The demo whose panes benchmarks type into, and one of its panes. */
 const DEMO = 'pid-namespace'

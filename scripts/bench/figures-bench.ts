@@ -4,10 +4,11 @@ import type { Figure } from './figure.ts'
 import { Buffer } from 'node:buffer'
 import { setTimeout } from 'node:timers/promises'
 import { SessionHub } from '../hub/session-hub.ts'
-import { demosFolder } from '../project-paths.ts'
 import { readDemos } from '../server/read-demos.ts'
+import { demosFolder } from '../system/project-paths.ts'
 import { benchMachines } from './bench-machines.ts'
 import { cpuShare } from './cpu-share.ts'
+import { enterHub } from './enter-hub.ts'
 import { PROMPT_READY } from './prompt-ready.ts'
 
 const SETTLE_MS = 3_000
@@ -65,7 +66,7 @@ export const figuresBenchmark: Benchmark = {
         const hub = new SessionHub({ catalogue, machine: factory, pace: 'fast' })
         try {
           context.report(`figures: ${each.figure} on ${name}`)
-          figures.push(...await figureFigures(hub.enter(each.demo), each, { name, isOwnProcess: factory.kind === 'embedded', runs: context.runs }))
+          figures.push(...await figureFigures(enterHub(hub, each.demo).session, each, { name, isOwnProcess: factory.kind === 'embedded', runs: context.runs }))
         }
         finally {
           await hub.close()

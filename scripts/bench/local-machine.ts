@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { spawn } from 'node-pty'
-import { Emitter } from '../machines/emitter.ts'
+import { Emitter } from '../base/emitter.ts'
+import { MachineError } from '../machines/machine.ts'
 
 const guest = new URL('../images/embedded/guest/', import.meta.url)
 const bashrc = fileURLToPath(new URL('./local-bashrc', import.meta.url))
@@ -46,20 +47,25 @@ export class LocalMachine implements Machine {
     })
     this.#shells.add(pty)
     pty.onExit(() => this.#shells.delete(pty))
-    return pty
+    return Object.assign(pty, {
+      processId: async () => pty.pid,
+    })
   }
 
-  async run(script: string, { signal }: RunOptions = {}): Promise<RunResult> {
+  async run(script: string, { signal, timeout }: RunOptions = {}): Promise<RunResult> {
     this.calls.push('run')
-    return await new Promise((resolve) => {
-      execFile('bash', ['-c', script], { signal }, (error, stdout, stderr) =>
+    return await new Promise((resolve, reject) => {
+      execFile('bash', ['-c', script], { signal, timeout }, (error, stdout, stderr) => {
+        if (error?.killed && !signal?.aborted)
+          return reject(new MachineError('timeout', `A script took longer than ${timeout} ms.`))
         resolve({
           exitCode: error
             ? Number(error.code)
             : 0,
           stdout,
           stderr,
-        }))
+        })
+      })
     })
   }
 

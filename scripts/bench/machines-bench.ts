@@ -6,14 +6,15 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
-import { imageFiles } from '../images/qemu/manifest.ts'
 import { builtImage } from '../machines/embedded/create-embedded-machine.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
 import { baseDisk, makeBaseDisk } from '../machines/qemu/base-disk.ts'
+import { imageFiles } from '../machines/qemu/manifest.ts'
 import { QemuMachine } from '../machines/qemu/qemu-machine.ts'
 import { benchMachines } from './bench-machines.ts'
 import { cpuShare } from './cpu-share.ts'
 import { PROMPT_READY } from './prompt-ready.ts'
+import { shown } from './shown.ts'
 
 const RESETS_PER_RUN = 3
 const KEYS_PER_RUN = 40
@@ -145,19 +146,6 @@ async function openPrompt(machine: Machine): Promise<Shell> {
   const shell = await machine.openShell({ columns: 80, rows: 20 })
   await shown(shell, PROMPT_READY)
   return shell
-}
-
-async function shown(shell: Shell, text: string): Promise<void> {
-  let seen = ''
-  await new Promise<void>((resolve) => {
-    const listener = shell.onData((data) => {
-      seen += data
-      if (seen.includes(text)) {
-        listener.dispose()
-        resolve()
-      }
-    })
-  })
 }
 
 /** Milliseconds per key, each typed when the one before it has come back. */

@@ -2,9 +2,9 @@ import type { Benchmark } from './benchmark.ts'
 import { canRun } from '../engine/can-run.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { createLiveMachineFactory } from '../machines/machine-factory.ts'
-import { demosFolder } from '../project-paths.ts'
 import { rehearseDemo } from '../rehearsal/rehearse-demo.ts'
 import { readDemos } from '../server/read-demos.ts'
+import { demosFolder } from '../system/project-paths.ts'
 
 /** One run takes minutes, and sums up enough steps to be steady. */
 const MOST_RUNS = 3

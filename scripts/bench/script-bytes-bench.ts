@@ -6,10 +6,10 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { launchBrowser } from '../export/launch-browser.ts'
-import { freePort } from '../free-port.ts'
-import { projectRoot, slidesFolder } from '../project-paths.ts'
-import { findDeck } from '../server/find-deck.ts'
+import { launchBrowser } from '../browser/launch-browser.ts'
+import { findDeck } from '../deck/find-deck.ts'
+import { freePort } from '../system/free-port.ts'
+import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 
 const deckProcess = fileURLToPath(new URL('./deck-process.ts', import.meta.url))
 
@@ -67,13 +67,13 @@ async function scriptsOf(browser: Browser, entry: string): Promise<Map<string, n
   ])
   const exited = once(child, 'exit')
   try {
-    const served = await Promise.race([
-      once(child, 'message').then(() => true),
-      exited.then(() => false),
+    const token = await Promise.race([
+      once(child, 'message').then(([message]) => String(message)),
+      exited.then(() => undefined),
     ])
-    if (!served)
+    if (token === undefined)
       throw new Error(`The deck ${entry} could not be served. What its process said stands above.`)
-    const url = `http://localhost:${port}/1`
+    const url = `http://localhost:${port}/1?token=${token}`
     await visit(browser, url)
     return await visit(browser, url)
   }

@@ -3,11 +3,11 @@ import type { Benchmark } from './benchmark.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launchBrowser } from '../export/launch-browser.ts'
-import { slidesFolder } from '../project-paths.ts'
-import { readDeck } from '../rehearsal/read-deck.ts'
-import { findDeck } from '../server/find-deck.ts'
+import { launchBrowser } from '../browser/launch-browser.ts'
+import { findDeck } from '../deck/find-deck.ts'
+import { readDeck } from '../deck/read-deck.ts'
 import { buildSite } from '../site/build-site.ts'
+import { slidesFolder } from '../system/project-paths.ts'
 import { serveFolder } from './static-server.ts'
 
 const DECK = 'meetup'
@@ -31,7 +31,7 @@ export const siteBenchmark: Benchmark = {
     try {
       report(`building ${DECK}`)
       const begin = performance.now()
-      const [deck] = await buildSite({
+      const { decks: [deck], machineBytes } = await buildSite({
         decks: [
           { name: DECK, entry: await findDeck(slidesFolder, DECK) },
         ],
@@ -54,7 +54,7 @@ export const siteBenchmark: Benchmark = {
         await visit.close()
       }
       await server.close()
-      const { bytes, machineBytes } = deck!
+      const { bytes } = deck!
       return [
         {
           name: `npm run build ${DECK}`,

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from '../free-port.ts'
-import { projectRoot } from '../project-paths.ts'
+import { freePort } from '../system/free-port.ts'
+import { projectRoot } from '../system/project-paths.ts'
 
 /** Often enough to be exact to some milliseconds, seldom enough not to slow the start down. */
 const POLL_MS = 20
@@ -53,5 +53,6 @@ async function measureStart(): Promise<number> {
 }
 
 async function answers(port: number): Promise<boolean> {
-  return await fetch(`http://127.0.0.1:${port}/`).then(response => response.ok, () => false)
+  // Without the token that it prints, `npm start` answers with a refusal.
+  return await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false)
 }

@@ -2,9 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { replayPane } from '../engine/replay-pane.ts'
 import { screenLines } from '../engine/screen-lines.ts'
-import { demosFolder, projectRoot, recordingsFolder } from '../project-paths.ts'
 import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
 import { readDemos } from '../server/read-demos.ts'
+import { demosFolder, projectRoot, recordingsFolder } from '../system/project-paths.ts'
 
 /** What decks are made of. */
 const parts = [
@@ -12,6 +12,7 @@ const parts = [
   'demos',
   'package.json',
   'scripts',
+  'setup',
   'slides',
 ]
 /** Not needed by any slide, and large. */

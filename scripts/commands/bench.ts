@@ -5,35 +5,27 @@ import { writeFile } from 'node:fs/promises'
 import { arch, cpus, release, totalmem, type } from 'node:os'
 import process from 'node:process'
 import { defineCommand } from 'citty'
-import { echoBenchmark } from '../bench/echo-bench.ts'
-import { exportBenchmark } from '../bench/export-bench.ts'
+import { UsageError } from '../base/usage-error.ts'
 import { figureTable } from '../bench/figure.ts'
-import { figuresBenchmark } from '../bench/figures-bench.ts'
-import { floodBenchmark } from '../bench/flood-bench.ts'
-import { idleBenchmark } from '../bench/idle-bench.ts'
-import { machinesBenchmark } from '../bench/machines-bench.ts'
-import { rehearsalBenchmark } from '../bench/rehearsal-bench.ts'
-import { scriptBytesBenchmark } from '../bench/script-bytes-bench.ts'
-import { siteBenchmark } from '../bench/site-bench.ts'
-import { startBenchmark } from '../bench/start-bench.ts'
-import { switchBenchmark } from '../bench/switch-bench.ts'
-import { assertKnownOptions } from '../known-options.ts'
-import { UsageError } from '../usage-error.ts'
+import { assertKnownOptions } from '../cli/known-options.ts'
 
-const benchmarks: readonly Benchmark[] = [
-  startBenchmark,
-  machinesBenchmark,
-  figuresBenchmark,
-  echoBenchmark,
-  floodBenchmark,
-  idleBenchmark,
-  switchBenchmark,
-  scriptBytesBenchmark,
-  exportBenchmark,
-  siteBenchmark,
-  rehearsalBenchmark,
-]
-const names = benchmarks.map(({ name }) => name)
+/** By name, in the order in which all are run. Each is loaded when it is measured. */
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  start: () => import('../bench/start-bench.ts').then(module => module.startBenchmark),
+  machines: () => import('../bench/machines-bench.ts').then(module => module.machinesBenchmark),
+  back: () => import('../bench/back-bench.ts').then(module => module.backBenchmark),
+  figures: () => import('../bench/figures-bench.ts').then(module => module.figuresBenchmark),
+  echo: () => import('../bench/echo-bench.ts').then(module => module.echoBenchmark),
+  flood: () => import('../bench/flood-bench.ts').then(module => module.floodBenchmark),
+  idle: () => import('../bench/idle-bench.ts').then(module => module.idleBenchmark),
+  memory: () => import('../bench/memory-bench.ts').then(module => module.memoryBenchmark),
+  switch: () => import('../bench/switch-bench.ts').then(module => module.switchBenchmark),
+  script: () => import('../bench/script-bytes-bench.ts').then(module => module.scriptBytesBenchmark),
+  export: () => import('../bench/export-bench.ts').then(module => module.exportBenchmark),
+  site: () => import('../bench/site-bench.ts').then(module => module.siteBenchmark),
+  rehearsal: () => import('../bench/rehearsal-bench.ts').then(module => module.rehearsalBenchmark),
+}
+const names = Object.keys(benchmarks)
 const DEFAULT_RUNS = '5'
 
 const options = {
@@ -44,7 +36,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, machines, figures, echo, floods, idle cost, script size, export, the published site and rehearsal on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, machines, steps back, figures, echo, floods, idle cost, memory, script size, export, the published site and rehearsal on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')
@@ -57,7 +49,8 @@ export default defineCommand({
     const machine = describeComputer()
     console.log(`${machine}\n`)
     const figures: Figure[] = []
-    for (const benchmark of benchmarks.filter(({ name }) => args.benchmark === undefined || name === args.benchmark)) {
+    for (const name of names.filter(name => args.benchmark === undefined || name === args.benchmark)) {
+      const benchmark = await benchmarks[name]!()
       console.error(`· ${benchmark.description}`)
       figures.push(...await benchmark.measure({
         runs,

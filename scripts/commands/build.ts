@@ -1,23 +1,15 @@
 import type { ArgsDef } from 'citty'
-import type { BuiltDeck } from '../site/build-site.ts'
-import { readdir, rm, stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
-import { checkDeckRecordings } from '../export/check-deck-recordings.ts'
-import { Progress } from '../images/progress.ts'
-import { assertKnownOptions } from '../known-options.ts'
-import { projectRoot, slidesFolder } from '../project-paths.ts'
-import { findDeck, listDecks } from '../server/find-deck.ts'
-import { shownPath } from '../shown-path.ts'
-import { buildSite } from '../site/build-site.ts'
-import { partialFolder } from '../site/replace-folder.ts'
-import { stopSignal } from '../stop-signal.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../base/usage-error.ts'
+import { assertKnownOptions } from '../cli/known-options.ts'
+import { findDeck, listDecks } from '../deck/find-deck.ts'
+import { parseTalkAddress } from '../deck/talk-address.ts'
+import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 
 const DEFAULT_OUTPUT = 'dist'
-/** 128 + SIGINT, as shells have it. */
-const INTERRUPTED = 130
 
 const options = {
   deck: { type: 'positional', description: 'Deck in slides/, without .md (default: all decks)', required: false },
@@ -26,6 +18,17 @@ const options = {
     valueHint: 'DIR',
     description: 'Folder for the site; each deck gets a folder in it',
     default: DEFAULT_OUTPUT,
+  },
+  pdf: {
+    type: 'boolean',
+    description: 'Slides and handout as PDF, for readers to take along; takes minutes',
+    negativeDescription: 'The site without PDFs, in seconds',
+    default: true,
+  },
+  url: {
+    type: 'string',
+    valueHint: 'https://…',
+    description: 'Address that the folder will have: for preview pictures where somebody posts a link, and a QR code on each deck\'s last slide',
   },
 } as const satisfies ArgsDef
 
@@ -43,14 +46,16 @@ export default defineCommand({
     })))
     const output = resolve(args.output)
     await assertFolder(output, args.output)
-    await checkDeckRecordings(names)
-    void stopSignal().then(() => stop(output, names))
-    const progress = new Progress(decks.length)
-    printDecks(await buildSite({
+    const address = args.url === undefined
+      ? undefined
+      : parseTalkAddress(args.url)
+    const { publishTalk } = await import('./publish-talk.ts')
+    await publishTalk({
       decks,
       output,
-      stage: (title, work) => progress.stage(title, work),
-    }))
+      address,
+      pdf: args.pdf,
+    })
     process.exit(0)
   },
 })
@@ -71,24 +76,4 @@ async function assertFolder(output: string, wish: string): Promise<void> {
   ].includes(own)) {
     throw new UsageError(`--output must not be a folder of the project, and "${wish}" is. Leave it out for ${DEFAULT_OUTPUT}/.`)
   }
-}
-
-/** Vite cannot be stopped in the middle, so the process ends instead, after what it has written so far. */
-async function stop(output: string, names: readonly string[]): Promise<void> {
-  await Promise.all(names.map(name => rm(partialFolder(join(output, name)), { recursive: true, force: true })))
-  if ((await readdir(output).catch(() => ['not made'])).length === 0)
-    await rm(output, { recursive: true })
-  console.error('Stopped. Decks that were not finished are as they were before.')
-  process.exit(INTERRUPTED)
-}
-
-function printDecks(decks: readonly BuiltDeck[]): void {
-  const width = Math.max(...decks.map(({ folder }) => shownPath(folder).length))
-  for (const { folder, bytes, machineBytes } of decks)
-    console.log(`  ${shownPath(folder).padEnd(width)}  ${megabytes(bytes)}, and ${megabytes(machineBytes)} of machine that is loaded on demand`)
-  console.log('\nPut the folder on any static host, at any address.')
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
 }

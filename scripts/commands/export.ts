@@ -1,26 +1,19 @@
 import type { ArgsDef, ParsedArgs } from 'citty'
-import type { ExportedFile, ExportFormat, ExportWishes } from '../export/export-deck.ts'
+import type { ExportFormat, ExportWishes } from '../export/export-deck.ts'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
-import { checkDeckRecordings } from '../export/check-deck-recordings.ts'
-import { exportDeck, stagesOfDeck } from '../export/export-deck.ts'
-import { launchBrowser } from '../export/launch-browser.ts'
-import { Progress } from '../images/progress.ts'
-import { assertKnownOptions } from '../known-options.ts'
-import { slidesFolder } from '../project-paths.ts'
-import { findDeck, listDecks } from '../server/find-deck.ts'
-import { shownPath } from '../shown-path.ts'
-import { stopSignal } from '../stop-signal.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../base/usage-error.ts'
+import { assertKnownOptions } from '../cli/known-options.ts'
+import { findDeck, listDecks } from '../deck/find-deck.ts'
+import { parseTalkAddress } from '../deck/talk-address.ts'
+import { slidesFolder } from '../system/project-paths.ts'
 
 const DEFAULT_OUTPUT = 'exports'
 const formats = ['pdf', 'png'] as const satisfies readonly ExportFormat[]
-/** 128 + SIGINT, as shells have it. */
-const INTERRUPTED = 130
 
 const options = {
-  'deck': { type: 'positional', description: 'Deck in slides/, without .md (default: all decks)', required: false },
+  'deck': { type: 'positional', description: 'Deck in slides/, without .md, or the path of a deck elsewhere (default: all decks)', required: false },
   'format': {
     type: 'string',
     valueHint: formats.join('|'),
@@ -28,7 +21,7 @@ const options = {
     default: 'pdf',
   },
   'with-clicks': { type: 'boolean', description: 'A page for every click, and so for every step of a demo', default: false },
-  'notes': { type: 'boolean', description: 'A handout instead of slides: each slide with its note and sources on a sheet of A4, and all references by chapter', default: false },
+  'notes': { type: 'boolean', description: 'A handout instead of slides: each slide on a sheet of A4 with its note and sources, the transcripts of its demos, and all references by chapter', default: false },
   'light': { type: 'boolean', description: 'In light colours (default, also for print; with --dark: both)', default: false },
   'dark': { type: 'boolean', description: 'In dark colours', default: false },
   'output': {
@@ -37,6 +30,7 @@ const options = {
     description: 'Folder for the files',
     default: DEFAULT_OUTPUT,
   },
+  'url': { type: 'string', valueHint: 'https://…', description: 'Address of the site with the decks, for a QR code on the last slide' },
 } as const satisfies ArgsDef
 type Args = ParsedArgs<typeof options>
 
@@ -50,47 +44,18 @@ export default defineCommand({
       ? await listDecks(slidesFolder)
       : [args.deck]
     const entries = await Promise.all(names.map(name => findDeck(slidesFolder, name)))
-    await checkDeckRecordings(names)
-    const stop = new AbortController()
-    void stopSignal().then(() => stop.abort(new Error('The export was stopped.')))
-    try {
-      printFiles(await exportDecks(entries, wishes, resolve(args.output), stop.signal))
-      process.exit(0)
-    }
-    catch (error) {
-      if (!stop.signal.aborted)
-        throw error
-      console.error('Stopped. What was under way has left no file.')
-      process.exit(INTERRUPTED)
-    }
+    const { exportTalk } = await import('./export-talk.ts')
+    process.exit(await exportTalk({
+      names,
+      entries,
+      wishes,
+      address: args.url === undefined
+        ? undefined
+        : parseTalkAddress(args.url),
+      output: resolve(args.output),
+    }))
   },
 })
-
-async function exportDecks(entries: readonly string[], wishes: ExportWishes, output: string, signal: AbortSignal): Promise<ExportedFile[]> {
-  const browser = await launchBrowser({ endBySignal: false })
-  const close = (): void => void browser.close()
-  signal.addEventListener('abort', close)
-  try {
-    const progress = new Progress(entries.length * stagesOfDeck(wishes))
-    const files: ExportedFile[] = []
-    for (const entry of entries) {
-      signal.throwIfAborted()
-      files.push(...await exportDeck({
-        ...wishes,
-        entry,
-        output,
-        browser,
-        signal,
-        stage: (title, work) => progress.stage(title, work),
-      }))
-    }
-    return files
-  }
-  finally {
-    signal.removeEventListener('abort', close)
-    await browser.close()
-  }
-}
 
 function parseWishes(args: Args): ExportWishes {
   const wanted = args.format.split(',').map(format => format.trim())
@@ -118,15 +83,4 @@ function parseWishes(args: Args): ExportWishes {
     withClicks: args['with-clicks'],
     notes: args.notes,
   }
-}
-
-function printFiles(files: readonly ExportedFile[]): void {
-  const rows = files.map(({ path, pages, bytes }) => [
-    shownPath(path),
-    `${pages} pages`,
-    `${(bytes / 1e6).toFixed(1)} MB`,
-  ])
-  const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]!.length)))
-  for (const [path, pages, size] of rows)
-    console.log(`  ${path!.padEnd(widths[0]!)}  ${pages!.padStart(widths[1]!)}  ${size!.padStart(widths[2]!)}`)
 }

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
-import { guestArchs, hostArch } from '../images/qemu/architectures.ts'
-import { packageSetNames } from '../images/qemu/package-sets.ts'
+import { guestArchs, hostArch } from '../machines/qemu/architectures.ts'
+import { packageSetNames } from '../machines/qemu/package-set.ts'
 
 const archArg = {
   type: 'enum' as const,
@@ -51,16 +51,17 @@ export default defineCommand({
         out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
       },
       run: async ({ args }) => {
-        const { makeQemuImage } = await import('../images/qemu/make-qemu-image.ts')
-        await makeQemuImage({
-          set: args.set,
-          arch: args.arch,
-          ...args.out
-            ? {
-                out: resolve(args.out),
-              }
-            : {},
-        })
+        const [{ makeQemuImage }, { nextWords }, { imageFolder }] = await Promise.all([
+          import('../images/qemu/make-qemu-image.ts'),
+          import('../images/qemu/next-words.ts'),
+          import('../machines/qemu/image-folder.ts'),
+        ])
+        const { set, arch } = args
+        const folder = args.out
+          ? resolve(args.out)
+          : imageFolder(set, arch)
+        await makeQemuImage({ set, arch, out: folder })
+        console.log(await nextWords({ set, arch, folder }))
       },
     }),
     pack: defineCommand({
@@ -81,7 +82,7 @@ export default defineCommand({
       run: async ({ args }) => {
         const [{ packQemuImage }, { imageFolder }] = await Promise.all([
           import('../images/qemu/pack-image.ts'),
-          import('../images/qemu/image-folder.ts'),
+          import('../machines/qemu/image-folder.ts'),
         ])
         const file = await packQemuImage(imageFolder(args.set, args.arch), args.out)
         console.log(`On the other computer: npm run image -- import ${basename(file)}`)
@@ -97,12 +98,16 @@ export default defineCommand({
         out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
       },
       run: async ({ args }) => {
-        const { importQemuImage } = await import('../images/qemu/import-image.ts')
-        await importQemuImage(resolve(args.file), ...args.out
+        const [{ importQemuImage }, { nextWords }] = await Promise.all([
+          import('../images/qemu/import-image.ts'),
+          import('../images/qemu/next-words.ts'),
+        ])
+        const image = await importQemuImage(resolve(args.file), ...args.out
           ? [
               resolve(args.out),
             ]
           : [])
+        console.log(await nextWords(image))
       },
     }),
   },

@@ -1,24 +1,18 @@
 import type { ArgsDef } from 'citty'
-import { rm } from 'node:fs/promises'
 import process from 'node:process'
 import { defineCommand } from 'citty'
-import open from 'open'
-import { findDemo } from '../engine/demo-catalogue.ts'
-import { assertKnownOptions } from '../known-options.ts'
-import { BEST_MACHINE, createMachineFactory, machineNames } from '../machines/machine-factory.ts'
-import { demosFolder, slidesFolder } from '../project-paths.ts'
-import { findDeck } from '../server/find-deck.ts'
-import { openTalk } from '../server/open-talk.ts'
-import { readDemos } from '../server/read-demos.ts'
-import { writeDemoDeck } from '../server/write-demo-deck.ts'
-import { stopSignal } from '../stop-signal.ts'
-import { UsageError } from '../usage-error.ts'
-import { closeTalk, DEFAULT_DECK, DEFAULT_PORT, parsePort, talkWords } from './talk-session.ts'
+import { UsageError } from '../base/usage-error.ts'
+import { assertKnownOptions } from '../cli/known-options.ts'
+import { findDeck } from '../deck/find-deck.ts'
+import { assertMachineName, BEST_MACHINE, machineNames } from '../machines/machine-factory.ts'
+import { slidesFolder } from '../system/project-paths.ts'
+import { spareMemory } from '../system/spare-memory.ts'
+import { DEFAULT_DECK, DEFAULT_PORT, parsePort } from './talk-session.ts'
 
 const options = {
   deck: {
     type: 'positional',
-    description: 'Deck in slides/, without .md',
+    description: 'Deck in slides/, without .md, or the path of a deck elsewhere',
     default: DEFAULT_DECK,
     required: false,
   },
@@ -36,22 +30,19 @@ export default defineCommand({
     assertKnownOptions(args, options, 'npm start')
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
+    assertMachineName(args.machine)
     const deck = await findDeck(slidesFolder, args.deck)
-    const entry = args.demo === undefined
-      ? deck
-      : await writeDemoDeck(slidesFolder, deck, findDemo(await readDemos(demosFolder), args.demo))
-    const machine = await createMachineFactory(args.machine)
-    const stop = stopSignal()
-    const talk = await openTalk({ entry, port, pace, machine })
-    console.log(talkWords(talk, machine))
-    if (args.open)
-      await open(talk.urls.presenter)
-
-    await stop
-    console.log('  Stopping the machines …')
-    await closeTalk(talk)
-    if (entry !== deck)
-      await rm(entry, { force: true })
+    spareMemory()
+    // What serves a talk takes seconds to load; a usage error must not wait for it.
+    const { giveTalk } = await import('./give-talk.ts')
+    await giveTalk({
+      deck,
+      demo: args.demo,
+      machine: args.machine,
+      port,
+      pace,
+      open: args.open,
+    })
     process.exit(0)
   },
 })

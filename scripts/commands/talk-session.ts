@@ -2,7 +2,7 @@ import type { MachineFactory } from '../machines/machine.ts'
 import type { Talk } from '../server/open-talk.ts'
 import { setTimeout } from 'node:timers/promises'
 import { styleText } from 'node:util'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../base/usage-error.ts'
 
 /** What a talk is opened with where the command line says nothing else. */
 export const DEFAULT_DECK = 'meetup'

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import process from 'node:process'
-import { findBrowser } from '../export/find-browser.ts'
-import { installCommand } from '../install-command.ts'
+import { findBrowser } from '../browser/find-browser.ts'
+import { installCommand } from '../system/install-command.ts'
+import { firstLine } from './finding.ts'
 
 /** Gibibytes that two machines, the server and two browser windows take together. */
 const ENOUGH_MEMORY = 4
@@ -55,7 +56,7 @@ async function examineBrowser(): Promise<Finding> {
     return {
       grade: 'note',
       topic: 'browser',
-      words: (error as Error).message,
+      words: firstLine(error),
       remedy: await installCommand('browser'),
     }
   }

@@ -3,8 +3,8 @@ import type { MachineKind } from '../machines/machine.ts'
 import type { Finding } from './finding.ts'
 import { canRun } from '../engine/can-run.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
-import { recordingsFolder } from '../project-paths.ts'
 import { checkRecordings } from '../recordings/read-recordings.ts'
+import { recordingsFolder } from '../system/project-paths.ts'
 
 /** A deck's demos: which of them the machine runs, and whether each could go on from a recording. */
 export async function examineDemos(catalogue: DemoCatalogue, ids: readonly string[], kind: MachineKind): Promise<Finding[]> {

@@ -1,5 +1,7 @@
+import type { Systeminformation } from 'systeminformation'
 import type { Finding } from './finding.ts'
 import { graphics } from 'systeminformation'
+import { examine } from './finding.ts'
 
 /** Pixels. */
 export interface ScreenSize {
@@ -18,7 +20,12 @@ export interface ExaminedDisplays {
 
 /** The displays of this computer with their scale, and which of them is the projector. */
 export async function examineDisplays(given?: ScreenSize): Promise<ExaminedDisplays> {
-  const { displays } = await graphics()
+  const trouble: Finding[] = []
+  const displays: Systeminformation.GraphicsDisplayData[] = []
+  trouble.push(...await examine({ topic: 'display', remedy: 'Name the projector\'s pixels: npm run doctor -- --screen 1920x1080', grade: 'note' }, async () => {
+    displays.push(...(await graphics()).displays)
+    return []
+  }))
   const findings = displays.map(({ model, main, builtin, currentResX, resolutionX, currentResY, resolutionY }): Finding => {
     const [width, height] = [currentResX ?? resolutionX, currentResY ?? resolutionY]
     const scale = resolutionX && width && resolutionX !== width
@@ -50,5 +57,11 @@ export async function examineDisplays(given?: ScreenSize): Promise<ExaminedDispl
       remedy: 'npm run doctor -- --screen 1920x1080',
     })
   }
-  return { findings, projector }
+  return {
+    findings: [
+      ...trouble,
+      ...findings,
+    ],
+    projector,
+  }
 }

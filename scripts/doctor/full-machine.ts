@@ -1,39 +1,57 @@
-import type { GuestArch } from '../images/qemu/architectures.ts'
+import type { MachineError } from '../machines/machine.ts'
 import type { QemuImage } from '../machines/qemu/load-qemu-image.ts'
 import type { Finding } from './finding.ts'
-import { mkdir, statfs } from 'node:fs/promises'
 import process from 'node:process'
-import { cacheFolder } from '../cache-folder.ts'
-import { findProgram } from '../find-program.ts'
-import { architectures, hostArch } from '../images/qemu/architectures.ts'
-import { installCommand } from '../install-command.ts'
+import { architectures, guestArchs, hostArch } from '../machines/qemu/architectures.ts'
 import { hasBaseDisk } from '../machines/qemu/base-disk.ts'
-import { findImage, findQemuHost, imageFolders, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
+import { findImage, findQemuHost, imageFoldersOf, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
+import { cacheFolder } from '../system/cache-folder.ts'
+import { findProgram } from '../system/find-program.ts'
+import { installCommand } from '../system/install-command.ts'
+import { examineImageTools, examineVirtualization } from './before-image.ts'
+import { examine } from './finding.ts'
+import { examineFreeSpace } from './free-space.ts'
 
 const TOPIC = 'full machine'
 /** Days after which Debian will have mended something in an image. */
 const OLD_DAYS = 90
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Gibibytes that running machines may take on disk, with what demos write. */
-const ENOUGH_DISK = 4
-const GIB = 2 ** 30
 
 /** What the full machine needs here: programs, an image, hardware that helps, and disk. It is a choice, so that nothing of it is bad. */
 export async function examineFullMachine(): Promise<Finding[]> {
-  const image = await findImage(imageFolders).catch((error: Error) => error)
-  const programs = await examinePrograms(image instanceof Error
-    ? hostArch
-    : image.manifest.arch)
-  const findings = [
-    ...programs,
-    examineImage(image),
-    await examineDisk(),
+  const image = await findImage(imageFoldersOf(hostArch)).catch((error: unknown) => error)
+  const parts = [
+    examineOne('See whether the programs in PATH can be run', examinePrograms),
+    examineOne('npm run image -- qemu', async () => await examineImage(image)),
+    ...isImage(image)
+      ? [
+          examineOne('npm start -- --machine qemu', examineHost),
+        ]
+      : [
+          examineOne('See whether QEMU starts', () => examineVirtualization(TOPIC)),
+          examineOne('See whether the programs in PATH can be run', () => examineImageTools(TOPIC)),
+        ],
+    examineOne('See whether the cache folder can be read', () => examineFreeSpace(TOPIC)),
   ]
-  if (programs.length > 0 || image instanceof Error)
-    return findings
-  const host = await findQemuHost()
+  return (await Promise.all(parts)).flat()
+}
+
+async function examineOne(remedy: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
+  return await examine({ topic: TOPIC, remedy, grade: 'note' }, check)
+}
+
+function isImage(image: unknown): image is QemuImage {
+  return !(image instanceof Error)
+}
+
+/** How the image that is there would run. */
+async function examineHost(): Promise<Finding[]> {
+  // Which of them is missing is said of the programs.
+  const host = await findQemuHost(imageFoldersOf(hostArch)).catch(() => undefined)
+  if (!host)
+    return []
   const { name, isHardware, complaint } = host.accelerator
-  findings.push(
+  return [
     {
       grade: isHardware
         ? 'good'
@@ -52,16 +70,15 @@ export async function examineFullMachine(): Promise<Finding[]> {
           words: 'has not booted yet, which takes a minute once',
           remedy: 'npm start -- --machine qemu',
         },
-  )
-  return findings
+  ]
 }
 
-async function examinePrograms(arch: GuestArch): Promise<Finding[]> {
+async function examinePrograms(): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [what, names] of [
     [
-      architectures[arch].installable,
-      qemuPrograms(arch),
+      architectures[hostArch].installable,
+      qemuPrograms(hostArch),
     ],
     [
       'ssh',
@@ -82,33 +99,34 @@ async function examinePrograms(arch: GuestArch): Promise<Finding[]> {
   return findings
 }
 
-function examineImage(image: QemuImage | Error): Finding {
-  if (image instanceof Error)
-    return { grade: 'note', topic: TOPIC, words: image.message }
+async function examineImage(image: unknown): Promise<Finding[]> {
+  if (!isImage(image)) {
+    if ((image as MachineError).code !== 'image-missing')
+      throw image
+    const others = guestArchs.filter(arch => arch !== hostArch)
+    const foreign = await findImage(others.flatMap(imageFoldersOf)).catch(() => undefined)
+    return [
+      {
+        grade: 'note',
+        topic: TOPIC,
+        words: `no image for this computer's processor (${hostArch}) in ${cacheFolder()}${foreign
+          ? `; that for ${foreign.manifest.arch} would be emulated`
+          : ''}`,
+        remedy: 'npm run image -- qemu, or one that was packed elsewhere: npm run image -- import FILE',
+      },
+    ]
+  }
   const { arch, set, built, debian } = image.manifest
   const days = Math.floor((Date.now() - Date.parse(built)) / DAY_MS)
   const words = `image of ${built.slice(0, 10)}, Debian ${debian} for ${arch}, the ${set} set of packages`
-  return days > OLD_DAYS
-    ? {
-        grade: 'note',
-        topic: TOPIC,
-        words: `${words}, ${days} days old`,
-        remedy: 'npm run image -- qemu',
-      }
-    : { grade: 'good', topic: TOPIC, words }
-}
-
-async function examineDisk(): Promise<Finding> {
-  const folder = cacheFolder()
-  await mkdir(folder, { recursive: true })
-  const { bavail, bsize } = await statfs(folder)
-  const free = bavail * bsize / GIB
-  return {
-    grade: free < ENOUGH_DISK
-      ? 'note'
-      : 'good',
-    topic: TOPIC,
-    words: `${free.toFixed(1)} GiB free for its disks in ${folder}`,
-    ...free < ENOUGH_DISK && { remedy: `Make room: machines may take ${ENOUGH_DISK} GiB` },
-  }
+  return [
+    days > OLD_DAYS
+      ? {
+          grade: 'note',
+          topic: TOPIC,
+          words: `${words}, ${days} days old`,
+          remedy: 'npm run image -- qemu',
+        }
+      : { grade: 'good', topic: TOPIC, words },
+  ]
 }

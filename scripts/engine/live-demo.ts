@@ -1,19 +1,20 @@
-import type { Machine } from '../machines/machine.ts'
+import type { Machine, Shell } from '../machines/machine.ts'
 import type { KernelSample, SamplePart } from '../probe/sample.ts'
+import type { SetupProgress } from './beginning.ts'
 import type { Pace } from './pace.ts'
+import type { KeptPane, Pane } from './pane.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
-import { BASE_CHECKPOINT } from '../machines/machine.ts'
+import { abortable } from '../base/abortable.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { MachineError } from '../machines/machine.ts'
 import { takeSample } from '../probe/take-sample.ts'
-import { abortable } from './abortable.ts'
+import { Beginning } from './beginning.ts'
 import { DemoError } from './demo-error.ts'
-import { Pane } from './pane.ts'
+import { openPanes } from './open-panes.ts'
 import { runStep } from './run-step.ts'
-import { waitUntil } from './wait-until.ts'
 
-/** Milliseconds until a fresh shell must have shown its prompt. */
-const FIRST_PROMPT_MS = 15_000
-/** Milliseconds a demo's hidden setup script may take. */
-const SETUP_MS = 60_000
+/** Milliseconds that a machine which has died has to be cleared away, before the next one is started beside what is left. */
+const STOP_MS = 20_000
 
 export interface LiveDemoOptions {
   /** The demos this one comes after, first one first, and itself last (`demoChain`). */
@@ -23,21 +24,35 @@ export interface LiveDemoOptions {
   createMachine: () => Machine
   /** The machine died without being asked to. */
   onDeath: (error: Error) => void
+  /** States are kept after each step, where the machine does that fast, to go back to. */
+  keepsSteps: boolean
+  /** The state after setup is kept, where the machine does that, to begin in. */
+  keepsBeginning: boolean
   /** A machine that starts is loaded from afar: the share of it that is there, 0 … 1. */
   onProgress: (share: number) => void
+  /** A part of the setup that has words for it begins. */
+  onSetup: (progress: SetupProgress) => void
+}
+
+/** What a machine's state after so many steps is kept under. */
+function checkpointOf(step: number): string {
+  return `step ${step}`
 }
 
 export interface LiveStepOptions {
   pace: Pace
   signal: AbortSignal
+  /** The first key is about to be pressed, or the speaker's turn has come. */
+  onBegin: () => void
   /** Whether a person is to type the step. */
   leftToSpeaker: boolean
 }
 
-/** Runs a demo in a machine of its own. Whoever makes it stops it. */
+/** Runs a demo in a machine of its own. The owner has to stop it. */
 export class LiveDemo {
   readonly #options: LiveDemoOptions
   readonly #demo: ResolvedDemo
+  readonly #beginning: Beginning
   /** Made when it is first wanted: a demo that is played from its recording needs none. */
   #machine: Machine | undefined
   /** Aborted, with its last words, when the present machine dies. */
@@ -46,12 +61,19 @@ export class LiveDemo {
   /** Set while a machine is being started. */
   #starting: Promise<void> | undefined
   #giveUp = new AbortController()
+  /** By steps done: the panes as they were then. The machine has kept that under the name of `checkpointOf`. */
+  readonly #kept = new Map<number, Map<Pane, KeptPane>>()
   /** Set while a step is left to the speaker. */
   #speakerGaveUp: (() => void) | undefined
 
   constructor(options: LiveDemoOptions) {
     this.#options = options
     this.#demo = options.chain.at(-1)!
+    this.#beginning = new Beginning({
+      chain: options.chain,
+      keeps: options.keepsBeginning,
+      onSetup: options.onSetup,
+    })
   }
 
   /** The machine has started, and has not died since. */
@@ -61,24 +83,41 @@ export class LiveDemo {
 
   /** Brings the panes to the demo's start, whatever was before; with a new machine where there is none alive. */
   async begin(signal: AbortSignal, life: AbortSignal): Promise<void> {
+    this.#kept.clear()
     if (this.alive) {
-      await this.#machine!.restore(BASE_CHECKPOINT)
+      const endedOrDead = AbortSignal.any([signal, this.#death.signal])
+      await abortable(this.#beginning.restore(this.#machine!, signal), endedOrDead)
     }
     else {
       await abortable(this.#starting ??= this.#start(life), signal)
     }
     const either = AbortSignal.any([signal, this.#death.signal])
-    for (const demo of this.#options.chain.slice(0, -1))
-      await this.#replay(demo, either)
-    await this.#setUp(this.#demo, either)
-    await this.#openPanes(this.#options.panes, either)
+    await this.#beginning.reach(this.#machine!, either)
+    await openPanes(this.#demo.id, this.#machine!, this.#options.panes, either)
+    await this.#keep(0, either)
+  }
+
+  /**
+   * Brings machine and panes back to where `step` steps were done, or to the nearest that is kept before; to the demo's start if there is none.
+   * Answers with how many steps are done there.
+   */
+  async goBack(step: number, signal: AbortSignal, life: AbortSignal): Promise<number> {
+    for (const kept of [
+      ...this.#kept.keys(),
+    ].filter(each => each <= step).sort((one, other) => other - one)) {
+      if (this.alive && await this.#bringBack(kept, AbortSignal.any([signal, this.#death.signal])))
+        return kept
+    }
+    await this.begin(signal, life)
+    return 0
   }
 
   /** Runs step `number` (from 1). Throws as `runStep` does, and what the machine said when it died. */
-  async run(number: number, { pace, signal, leftToSpeaker }: LiveStepOptions): Promise<void> {
+  async run(number: number, { pace, signal, onBegin, leftToSpeaker }: LiveStepOptions): Promise<void> {
     const speakerGaveUp = Promise.withResolvers<void>()
     if (leftToSpeaker)
       this.#speakerGaveUp = speakerGaveUp.resolve
+    const either = AbortSignal.any([signal, this.#death.signal])
     try {
       await runStep(this.#demo.steps[number - 1]!, {
         demo: this.#demo.id,
@@ -87,7 +126,8 @@ export class LiveDemo {
         panes: this.#options.panes,
         machine: this.#machine!,
         pace,
-        signal: AbortSignal.any([signal, this.#death.signal]),
+        signal: either,
+        onBegin,
         ...leftToSpeaker
           ? { speakerGaveUp: speakerGaveUp.promise }
           : {},
@@ -96,6 +136,7 @@ export class LiveDemo {
     finally {
       this.#speakerGaveUp = undefined
     }
+    await this.#keep(number, either)
   }
 
   /** Looks at the machine's kernel, for the figure. */
@@ -130,18 +171,61 @@ export class LiveDemo {
     await this.#machine?.stop()
   }
 
+  /** Keeps the present state, if the machine can do that while the speaker types. A step counts as done without it, too. */
+  async #keep(step: number, signal: AbortSignal): Promise<void> {
+    if (!this.#machine!.rewind || !this.#options.keepsSteps)
+      return
+    await abortable(this.#machine!.save(checkpointOf(step), { signal }), signal)
+    // At once, so that the panes have heard of the machine what it had said until then, and no more.
+    const panes = [
+      ...this.#options.panes.values(),
+    ].map(async (pane): Promise<[Pane, KeptPane]> => [pane, await pane.keep()])
+    this.#kept.set(step, new Map(await Promise.all(panes)))
+  }
+
+  /** Brings machine and panes back to a kept state. Answers with whether the machine still had it. */
+  async #bringBack(step: number, signal: AbortSignal): Promise<boolean> {
+    for (const pane of this.#options.panes.values())
+      pane.detach()
+    let shells: ReadonlyMap<Shell, Shell>
+    try {
+      shells = await abortable(this.#machine!.rewind!(checkpointOf(step), { signal }), signal)
+    }
+    catch (error) {
+      if (!(error instanceof MachineError) || error.code !== 'unknown-checkpoint')
+        throw error
+      this.#kept.delete(step)
+      return false
+    }
+    for (const later of [
+      ...this.#kept.keys(),
+    ].filter(each => each > step))
+      this.#kept.delete(later)
+    await Promise.all([
+      ...this.#kept.get(step)!,
+    ].map(([pane, kept]) => pane.bringBack(kept, kept.shell && shells.get(kept.shell))))
+    return true
+  }
+
   async #start(life: AbortSignal): Promise<void> {
     this.#giveUp = new AbortController()
     const wanted = AbortSignal.any([life, this.#giveUp.signal])
     try {
-      await this.#machine?.stop()
+      await this.#stopLast()
       this.#machine = this.#createMachine()
-      await this.#machine.start(wanted)
+      await this.#beginning.start(this.#machine, wanted)
       this.#started = true
     }
     finally {
       this.#starting = undefined
     }
+  }
+
+  /** Ends the machine before, as far as it can be ended: the next one does not depend on it. */
+  async #stopLast(): Promise<void> {
+    const late = (): Error => new DemoError('timeout', `The machine before did not end within ${STOP_MS / 1000} s.`)
+    await withDeadline(this.#machine?.stop() ?? Promise.resolve(), STOP_MS, late)
+      .catch(() => { /* It has told its last words when it died. */ })
   }
 
   #createMachine(): Machine {
@@ -155,56 +239,5 @@ export class LiveDemo {
     })
     machine.onProgress?.(this.#options.onProgress)
     return machine
-  }
-
-  /** Runs an earlier demo to its end, unseen and at full speed; its kernel state stays, its shells go. */
-  async #replay(demo: ResolvedDemo, signal: AbortSignal): Promise<void> {
-    await this.#setUp(demo, signal)
-    const panes = new Map(demo.panes.map(pane => [
-      pane.name,
-      new Pane(pane),
-    ]))
-    try {
-      await this.#openPanes(panes, signal)
-      for (const [index, step] of demo.steps.entries()) {
-        await runStep(step, {
-          demo: demo.id,
-          number: index + 1,
-          total: demo.steps.length,
-          panes,
-          machine: this.#machine!,
-          pace: 'fast',
-          signal,
-        })
-      }
-    }
-    finally {
-      for (const pane of panes.values()) {
-        pane.shell?.kill()
-        pane.dispose()
-      }
-    }
-  }
-
-  async #setUp({ id, setup }: ResolvedDemo, signal: AbortSignal): Promise<void> {
-    if (setup === undefined)
-      return
-    const { exitCode, stdout, stderr } = await this.#machine!.run(setup, { timeout: SETUP_MS, signal })
-    if (exitCode !== 0)
-      throw new DemoError('setup-failed', `demos/${id}.ts: setup failed with exit status ${exitCode}:\n${(stdout + stderr).trim()}`)
-  }
-
-  async #openPanes(panes: ReadonlyMap<string, Pane>, signal: AbortSignal): Promise<void> {
-    await Promise.all([
-      ...panes.values(),
-    ].map(async (pane) => {
-      const shell = await this.#machine!.openShell(pane.options)
-      if (signal.aborted)
-        shell.kill()
-      signal.throwIfAborted()
-      pane.attach(shell)
-      if (!await waitUntil(() => pane.output.atPrompt, pane.output.onChange, FIRST_PROMPT_MS, signal))
-        throw new DemoError('timeout', `${this.#demo.id}: the shell of "${pane.options.name}" showed no prompt within ${FIRST_PROMPT_MS / 1000} s. Its screen:\n${pane.screenText()}`)
-    }))
   }
 }

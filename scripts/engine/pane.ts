@@ -1,16 +1,33 @@
-import type { Disposable, Event, Shell } from '../machines/machine.ts'
+import type { Disposable, Event } from '../base/event.ts'
+import type { Shell } from '../machines/machine.ts'
 import type { KeptTerminal } from './kept-terminal.ts'
 import type { ResolvedPane } from './resolve-demo.ts'
-import { Emitter } from '../machines/emitter.ts'
+import type { KeptOutput } from './step-output.ts'
+import { Emitter } from '../base/emitter.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
+import { DemoError } from './demo-error.ts'
 import { createKeptTerminal } from './kept-terminal.ts'
+import { INTERRUPT } from './obstacle.ts'
+import { Paste } from './paste.ts'
 import { StepOutput } from './step-output.ts'
-import { unfinishedEscape } from './unfinished-escape.ts'
 
 /** RIS, "reset to initial state" (ECMA-48, 8.3.105). */
 const FULL_RESET = '\x1Bc'
-/** Back to the main screen, and every mode to its default (DECSTR): what a program left behind when its machine died. */
-const SOFT_RESET = '\x1B[?1049l\x1B[!p\x1B[0m'
+/** What stops a paste besides Ctrl-C. */
+const ESCAPE = '\x1B'
+/** Back from the alternate screen, with the cursor where it was (xterm's control sequences). */
+const MAIN_SCREEN = '\x1B[?1049l'
+/** No reports of mouse and focus, and every mode to its default (DECSTR). */
+const DEFAULT_MODES = '\x1B[?9l\x1B[?1000l\x1B[?1002l\x1B[?1003l\x1B[?1004l\x1B[?1006l\x1B[!p\x1B[0m'
+
+/** A pane at a moment, to which it can be brought back together with its machine. */
+export interface KeptPane {
+  /** Undefined where it had ended. */
+  shell: Shell | undefined
+  screen: string
+  output: KeptOutput
+  promptExpected: boolean
+}
 
 /**
  * One terminal of a session as the server keeps it: the shell, its screen and scrollback, and what the present step printed.
@@ -24,8 +41,6 @@ export class Pane {
   readonly onOutput: Event<string>
   /** The shell ended by itself. */
   readonly onExit: Event<number>
-  /** Set when the speaker has typed on the present command line. */
-  touched = false
   /** The next command needs a prompt first. Not so after a step that ended by its own `until`. */
   promptExpected = true
   readonly #output = new Emitter<string>()
@@ -33,9 +48,9 @@ export class Pane {
   readonly #kept: KeptTerminal
   #shell: Shell | undefined
   #listeners: Disposable[] = []
+  #paste: Paste | undefined
+  #kitTypes = false
   #unparsed = 0
-  /** What the kept terminal has of an escape sequence whose end is still to come; no part of its screen. */
-  #unfinished = ''
   #paused = false
 
   constructor(options: ResolvedPane) {
@@ -47,6 +62,17 @@ export class Pane {
     this.#kept.terminal.onData(reply => this.#shell?.write(reply))
   }
 
+  /** The kit types here: what the speaker presses or pastes meanwhile would end up in its command line. */
+  get kitTypes(): boolean {
+    return this.#kitTypes
+  }
+
+  set kitTypes(types: boolean) {
+    this.#kitTypes = types
+    if (types)
+      this.#paste?.stop('the kit types the next step.')
+  }
+
   get shell(): Shell | undefined {
     return this.#shell
   }
@@ -55,29 +81,41 @@ export class Pane {
   attach(shell: Shell): void {
     this.detach()
     // Through the queue, because what the shell before printed last may still wait in it.
-    this.#kept.terminal.write(FULL_RESET)
+    this.#kept.write(FULL_RESET)
     this.output.reset()
-    this.touched = false
     this.promptExpected = true
-    this.#paused = false
-    this.#shell = shell
-    this.#listeners = [
-      shell.onData(data => this.#take(data, shell)),
-      shell.onExit(({ exitCode }) => {
-        this.#shell = undefined
-        this.#exit.fire(exitCode)
-        this.output.end()
-      }),
-    ]
+    this.#listen(shell)
+  }
+
+  /** What it takes to stand here again. All that the shell has said until now is in it, and nothing that it says from now on. */
+  keep(): Promise<KeptPane> {
+    const shell = this.#shell
+    return new Promise(resolve => this.#kept.write('', () => resolve({
+      shell,
+      screen: this.snapshot(),
+      output: this.output.keep(),
+      promptExpected: this.promptExpected,
+    })))
+  }
+
+  /** Shows what was kept, in place of all there was. `shell` is the one that goes on from there. Resolves when it can be seen. */
+  async bringBack({ screen, output, promptExpected }: KeptPane, shell: Shell | undefined): Promise<void> {
+    this.detach()
+    const shown = this.#write(FULL_RESET + screen)
+    this.output.bringBack(output)
+    this.promptExpected = promptExpected
+    if (shell)
+      this.#listen(shell)
+    await shown
   }
 
   /** Stops listening to the shell. What it printed stays on the screen. */
   detach(): void {
+    this.#paste?.drop('its shell is gone.')
     for (const listener of this.#listeners)
       listener.dispose()
     this.#listeners = []
     this.#shell = undefined
-    this.#unfinished = ''
   }
 
   /** Shows a screen that no shell stands behind, in place of all there was. Resolves when it can be seen. */
@@ -92,10 +130,22 @@ export class Pane {
    */
   async showBelow(line: string, screen: string): Promise<void> {
     this.detach()
-    await this.#write(SOFT_RESET)
+    await this.#write(MAIN_SCREEN + DEFAULT_MODES)
     // From below the last line that is used, a screenful of line ends scrolls away just what is used.
     const used = this.screenText().split('\n').length
     await this.#write(`\x1B[${used};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(this.options.rows)}\x1B[H${screen}`)
+  }
+
+  /** A program has left the terminal, or has it now, on its second screen, which has no scrollback. */
+  get isOnAlternateScreen(): boolean {
+    return this.#kept.terminal.buffer.active.type === 'alternate'
+  }
+
+  /** Takes back what a program that is gone did to the terminal: mouse reports, key modes, margins, colours, the alternate screen. */
+  async resetModes(): Promise<void> {
+    await this.print((this.isOnAlternateScreen
+      ? MAIN_SCREEN
+      : '') + DEFAULT_MODES)
   }
 
   /** More output of the same kind. Resolves when it can be seen. */
@@ -104,14 +154,39 @@ export class Pane {
     this.#output.fire(data)
   }
 
+  /** Sends keys of the speaker to the shell. While a paste is on its way they would end up in its middle; Ctrl-C and Escape end it. */
+  input(data: string): void {
+    if (this.#paste?.isUnderWay) {
+      if (data !== INTERRUPT && data !== ESCAPE)
+        throw this.#pasting()
+      this.#paste.stop('the speaker has stopped it.')
+      if (data === ESCAPE)
+        return
+    }
+    this.output.prompt.touch(data)
+    this.write(data)
+  }
+
+  /** Sends text that the speaker pastes. A shell puts it on its command line, whatever it is, and runs nothing of it before Enter. */
+  async paste(text: string): Promise<void> {
+    if (this.#paste?.isUnderWay)
+      throw this.#pasting()
+    this.output.prompt.touch(text)
+    this.#paste = new Paste(text, {
+      write: data => this.write(data),
+      isBracketed: () => this.output.prompt.isAtShell || this.#kept.terminal.modes.bracketedPasteMode,
+    })
+    await this.#paste.ended
+  }
+
   /** Sends keys to the shell. Nothing happens where the shell has ended. */
   write(data: string): void {
     this.#shell?.write(data)
   }
 
-  /** Screen and scrollback as escape sequences that bring an empty terminal of the same size to the same state. */
+  /** What brings a window's terminal of the same size to the state of this one (`KeptTerminal.serialize`). */
   snapshot(): string {
-    return this.#kept.serialize() + this.#unfinished
+    return this.#kept.serialize()
   }
 
   /** The visible lines as plain text, without trailing blanks. */
@@ -130,8 +205,27 @@ export class Pane {
     this.#kept.terminal.dispose()
   }
 
+  #listen(shell: Shell): void {
+    this.kitTypes = false
+    this.#paused = false
+    this.#shell = shell
+    this.#listeners = [
+      shell.onData(data => this.#take(data, shell)),
+      shell.onExit(({ exitCode }) => {
+        this.#shell = undefined
+        this.#paste?.drop('its shell has ended.')
+        this.#exit.fire(exitCode)
+        this.output.end()
+      }),
+    ]
+  }
+
+  #pasting(): DemoError {
+    return new DemoError('busy', `A paste is on its way to "${this.options.name}". Ctrl-C drops the rest of it; other keys are not taken meanwhile.`)
+  }
+
   #write(data: string): Promise<void> {
-    return new Promise(resolve => this.#kept.terminal.write(data, resolve))
+    return new Promise(resolve => this.#kept.write(data, resolve))
   }
 
   #take(data: string, shell: Shell): void {
@@ -140,7 +234,7 @@ export class Pane {
       this.#paused = true
       shell.pause()
     }
-    this.#kept.terminal.write(data, () => {
+    this.#kept.write(data, () => {
       this.#unparsed -= data.length
       if (this.#paused && this.#unparsed < LOW_WATER_CHARS) {
         this.#paused = false
@@ -149,7 +243,6 @@ export class Pane {
       // A reset in between has put another shell here; this is the old one's last word.
       if (shell !== this.#shell)
         return
-      this.#unfinished = unfinishedEscape(this.#unfinished + data)
       this.#output.fire(data)
       this.output.take(data)
     })

@@ -26,7 +26,17 @@ const kinds: Record<string, 'prompt' | 'input' | 'output' | 'done'> = {
  * a mark is held back until the next chunk.
  */
 export class PromptMarkScanner {
-  #held = ''
+  #held: string
+
+  /** Goes on after the beginning of a mark that another one held back. */
+  constructor(held = '') {
+    this.#held = held
+  }
+
+  /** What may still become a mark. */
+  get held(): string {
+    return this.#held
+  }
 
   /** Takes the next chunk and returns what is certain by now, in order. */
   scan(chunk: string): MarkedOutput[] {

@@ -1,4 +1,4 @@
-import type { Disposable } from '../machines/machine.ts'
+import type { Disposable } from '../base/event.ts'
 import type { Cast, CastEvent } from './asciicast.ts'
 import type { RecordedOutput } from './recording.ts'
 import type { RecordedSample, SampleLog } from './sample-log.ts'
@@ -120,7 +120,7 @@ export class Recorder implements Disposable {
   }
 }
 
-/** Shortens what nobody would want to wait for. All panes together, so that they stay in step. */
+/** Shortens pauses that are too long to watch. All panes together, so that they stay in step. */
 function cutPauses(part: readonly Heard[]): Heard[] {
   let before = 0
   let cut = 0

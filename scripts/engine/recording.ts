@@ -71,6 +71,11 @@ export function recordingFits(recording: Recording, demo: ResolvedDemo): boolean
       name === pane.name && columns === pane.columns && rows === pane.rows))
 }
 
+/** Seconds from the beginning of each step to its last output. Long waits of the machine have been cut when it was recorded. */
+export function recordedSeconds({ steps, panes }: Recording): number[] {
+  return steps.map((_, index) => Math.max(0, ...panes.map(({ parts }) => parts[index + 1]?.at(-1)?.at ?? 0)))
+}
+
 /** The text of each step, from the labels of its markers. */
 function markers({ events }: Cast): string[] {
   return events.filter(({ code }) => code === 'm').map(({ data }) => data)

@@ -7,7 +7,7 @@ export async function replayPane<Result>(pane: RecordedPane, look: (kept: KeptTe
   const kept = createKeptTerminal(pane)
   const results: Result[] = []
   for (const part of pane.parts) {
-    await new Promise<void>(resolve => kept.terminal.write(part.map(({ data }) => data).join(''), resolve))
+    await new Promise<void>(resolve => kept.write(part.map(({ data }) => data).join(''), resolve))
     results.push(look(kept))
   }
   kept.terminal.dispose()

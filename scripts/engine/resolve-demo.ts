@@ -11,6 +11,14 @@ export interface ResolvedPane {
   user: string
 }
 
+/** A script of a demo's setup. */
+export interface SetupPart {
+  /** What the slide says while it runs. */
+  title?: string
+  /** Bash. */
+  script: string
+}
+
 /** A demo with every default filled in. Panes keep the order of the definition. */
 export interface ResolvedDemo {
   id: string
@@ -20,9 +28,13 @@ export interface ResolvedDemo {
   panes: readonly ResolvedPane[]
   figure?: LiveFigure
   after?: string
-  /** Bash, with what looks for the programs that the demo needs and writes the files that it brings along. */
-  setup?: string
+  /** In order. The first part also looks for the programs that the demo needs and writes the files that it brings along. */
+  setup?: readonly SetupPart[]
+  /** Seconds that each part may take. */
+  setupTimeout: number
   steps: readonly Step[]
+  /** Steps for a page that has no room for all, from 1, in order. */
+  print?: readonly number[]
 }
 
 /** Cells of at least 20 px type on a 980 px canvas: what can be read from the back row. Measured on the terminal layout. */
@@ -32,6 +44,9 @@ const ROW_PANE = { columns: 80, rows: 9 }
 /** Of 80 columns, what a figure at their side leaves at the same size of type. */
 const COLUMNS_BESIDE_FIGURE = 54
 
+/** Seconds for a part of a setup, unless a demo says otherwise. */
+const SETUP_SECONDS = 60
+
 /** Texts of `demos/files/`, by their path in there. */
 export type DemoFiles = ReadonlyMap<string, string>
 
@@ -40,7 +55,7 @@ export type DemoFiles = ReadonlyMap<string, string>
  * throws `DemoError` `invalid` for one that is not there.
  */
 export function resolveDemo(definition: DemoDefinition, texts: DemoFiles): ResolvedDemo {
-  const { layout = 'rows', panes, needs = [], files, setup, ...rest } = definition
+  const { layout = 'rows', panes, needs = [], files, setup, setupTimeout = SETUP_SECONDS, ...rest } = definition
   const names = Object.keys(panes)
   const size = {
     ...names.length === 1
@@ -57,21 +72,36 @@ export function resolveDemo(definition: DemoDefinition, texts: DemoFiles): Resol
       : [
           fileScript(files, name => findText(texts, name, definition.id)),
         ],
-    ...setup === undefined
-      ? []
-      : [setup],
-  ]
+  ].join('\n')
+  const parts = setupParts(preparation, setup)
   return {
     ...rest,
-    ...preparation.length > 0 && {
-      setup: preparation.join('\n'),
-    },
+    ...parts.length > 0 && { setup: parts },
+    setupTimeout,
     layout,
     panes: names.map((name) => {
       const { title = name, columns = size.columns, rows = size.rows, user = 'root' } = panes[name]!
       return { name, title, columns, rows, user }
     }),
   }
+}
+
+function setupParts(preparation: string, setup: DemoDefinition['setup']): SetupPart[] {
+  const parts: SetupPart[] = typeof setup === 'object'
+    ? Object.entries(setup).map(([title, script]) => ({ title, script }))
+    : [setup ?? ''].filter(script => script !== '').map(script => ({ script }))
+  if (preparation === '')
+    return parts
+  const [first, ...others] = parts
+  return [
+    {
+      ...first,
+      script: first === undefined
+        ? preparation
+        : `${preparation}\n${first.script}`,
+    },
+    ...others,
+  ]
 }
 
 function findText(texts: DemoFiles, name: string, id: string): string {

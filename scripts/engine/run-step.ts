@@ -1,18 +1,16 @@
 import type { Expectation, Step } from '../../demos/define.ts'
 import type { Machine } from '../machines/machine.ts'
+import type { DemoErrorCode } from './demo-error.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
-import { delay } from './delay.ts'
+import { waitUntil } from '../base/wait-until.ts'
 import { DemoError } from './demo-error.ts'
-import { keySequence } from './keys.ts'
-import { typingDelays } from './pace.ts'
+import { reachPrompt, settle, unmarkedPrompt } from './reach-prompt.ts'
 import { stepText } from './resolve-demo.ts'
-import { waitUntil } from './wait-until.ts'
+import { pressKeys, typeLine } from './type-line.ts'
 
 /** Seconds a step may take where it does not say so itself. Fits the slowest command of the talk on the embedded machine. */
 const DEFAULT_TIMEOUT_SECONDS = 20
-/** Readline: end of line, then kill back to its start. Clears what the speaker left on the command line. */
-const CLEAR_LINE = '\x05\x15'
 
 export interface StepContext {
   demo: string
@@ -24,6 +22,8 @@ export interface StepContext {
   machine: Machine
   pace: Pace
   signal: AbortSignal
+  /** The pane is ready, and the first key is about to be pressed. @default no progress */
+  onBegin?: () => void
   /**
    * Settles when a step left to the speaker is to be typed by the kit after all.
    * Leave it out where nobody is there to type: rehearsal, recording, catching up.
@@ -32,28 +32,33 @@ export interface StepContext {
 }
 
 /**
- * Runs one step: types it, waits for its end, checks what it promised.
- * Throws `DemoError` `timeout`, `expectation`, `busy` or `shell-ended`, with the last screen of the pane in the message.
+ * Runs one step: brings its pane to a clean prompt, types it, waits for its end, checks what it promised. Throws `DemoError` `blocked`, with
+ * nothing typed, where a program is in the way that only the speaker may end; and `timeout`, `expectation` or `shell-ended`, with the last
+ * screen of the pane in the message.
  */
 export async function runStep(step: Step, context: StepContext): Promise<void> {
   const pane = context.panes.get(step.pane)!
   const timeout = step.timeout ?? DEFAULT_TIMEOUT_SECONDS
-  const fail = (code: 'timeout' | 'expectation' | 'busy' | 'shell-ended', problem: string, shown = pane): DemoError =>
+  const fail = (code: DemoErrorCode, problem: string, shown = pane): DemoError =>
     new DemoError(code, `${context.demo}, step ${context.number} of ${context.total} (${step.pane}: ${stepText(step)}): ${problem}\nLast screen of "${shown.options.name}":\n${shown.screenText()}`)
 
   if (pane.output.ended)
     throw fail('shell-ended', 'the shell of this pane has ended. Reset the demo.')
-  if (pane.promptExpected && !await waitUntil(() => pane.output.atPrompt || pane.output.ended, pane.output.onChange, timeout * 1000, context.signal))
-    throw fail('busy', 'something still runs in this pane. Click into it and press Ctrl-C, then go on, or reset the demo.')
-  for (const each of context.panes.values())
-    each.output.begin()
-  await perform(step, pane, context)
-
   const watched = context.panes.get(step.until?.pane ?? step.pane)!
+  const begin = (): void => {
+    for (const each of context.panes.values()) {
+      each.output.begin(step.until && each === watched
+        ? { pattern: step.until.output, skipEcho: !('keys' in step) && watched === pane }
+        : undefined)
+    }
+    context.onBegin?.()
+  }
+  await perform(step, pane, context, begin)
+
   const ended = (): boolean => step.until
-    ? step.until.output.test(watched.output.text({ skipEcho: !('keys' in step) && watched === pane }))
-    : pane.output.prompts > 0
-  const inTime = await waitUntil(() => ended() || watched.output.ended, watched.output.onChange, timeout * 1000, context.signal)
+    ? watched.output.found
+    : pane.output.prompt.count > 0
+  const inTime = await untilEnded(() => ended() || watched.output.ended, pane, watched, timeout, context)
   if (!inTime)
     throw fail('timeout', `did not end within ${timeout} s; it waited for ${step.until ? step.until.output : 'the prompt'}. Give the step a longer timeout, or an until that says what ends it.`, watched)
   if (!ended())
@@ -65,26 +70,73 @@ export async function runStep(step: Step, context: StepContext): Promise<void> {
     throw fail('expectation', problem, context.panes.get(step.expect?.pane ?? step.pane)!)
 }
 
-/** Types the command or presses the keys. Resolves once the last key is sent. */
-async function perform(step: Step, pane: Pane, context: StepContext): Promise<void> {
-  if ('keys' in step) {
-    for (const key of step.keys) {
-      pane.write(keySequence(key)!)
-      await delay(typingDelays(' ', context.pace).characters[0] ?? 0, context.signal)
-    }
-    return
+/** Waits for a step's end; that of a command in a shell without marks is asked for. Resolves with whether it came in time. */
+async function untilEnded(ended: () => boolean, pane: Pane, watched: Pane, timeout: number, { machine, signal }: StepContext): Promise<boolean> {
+  const over = new AbortController()
+  if (pane.output.prompt.isUnmarked) {
+    unmarkedPrompt(pane, {
+      machine,
+      signal: AbortSignal.any([signal, over.signal]),
+    })
+      .catch(() => { /* Aborted: the step has ended otherwise. */ })
   }
-  if ('speaker' in step && context.speakerGaveUp && await speakerTyped(pane, context))
+  try {
+    return await waitUntil(ended, watched.output.onChange, timeout * 1000, signal)
+  }
+  finally {
+    over.abort()
+  }
+}
+
+/** Types the command or presses the keys, at a clean prompt. Calls `begin` right before. Resolves once the last key is sent. */
+async function perform(step: Step, pane: Pane, context: StepContext, begin: () => void): Promise<void> {
+  if ('speaker' in step && context.speakerGaveUp) {
+    begin()
+    if (await speakerTyped(pane, context))
+      return
+  }
+  if (pane.promptExpected)
+    await settle(pane, context.signal)
+  pane.kitTypes = true
+  try {
+    await prepare(pane, context)
+    pane.output.prompt.takeOver()
+    begin()
+    if ('keys' in step) {
+      await pressKeys(step.keys, pane, context)
+    }
+    else {
+      await typeLine('speaker' in step
+        ? step.speaker
+        : step.type, pane, context)
+    }
+  }
+  finally {
+    pane.kitTypes = false
+  }
+}
+
+/** Makes sure that the next key goes where the demo means it to. @throws DemoError 'blocked' */
+async function prepare(pane: Pane, { machine, signal, demo, number, total }: StepContext): Promise<void> {
+  const { touched } = pane.output.prompt
+  // After a step that ended by its own `until`, a program of the demo's own may run, in which only a command line can be cleaned.
+  if (!pane.promptExpected && !touched)
     return
-  await typeLine('speaker' in step
-    ? step.speaker
-    : step.type, pane, context)
+  const obstacle = await reachPrompt(pane, { machine, signal })
+  if (obstacle && pane.promptExpected) {
+    const { name } = pane.options
+    const what = obstacle.program === undefined
+      ? 'Something still runs'
+      : `${obstacle.program} runs`
+    throw new DemoError('blocked', `${what} in "${name}". ${obstacle.wayOut}, then go on: step ${number} of ${total} is typed then (${demo}).`)
+  }
 }
 
 /** Waits until the speaker has run a command in the pane, or has given up. Resolves with which of the two it was. */
 async function speakerTyped(pane: Pane, { signal, speakerGaveUp }: StepContext): Promise<boolean> {
   const waiting = new AbortController()
-  const typed = waitUntil(() => pane.output.ranCommand || pane.output.ended, pane.output.onChange, Number.POSITIVE_INFINITY, AbortSignal.any([signal, waiting.signal]))
+  const { output } = pane
+  const typed = waitUntil(() => (output.prompt.commandSeen && output.prompt.isReady) || output.ended, output.onChange, Number.POSITIVE_INFINITY, AbortSignal.any([signal, waiting.signal]))
   try {
     return await Promise.race([
       typed,
@@ -95,25 +147,6 @@ async function speakerTyped(pane: Pane, { signal, speakerGaveUp }: StepContext):
     waiting.abort()
     typed.catch(() => { /* Aborted above; the race has been decided. */ })
   }
-}
-
-async function typeLine(line: string, pane: Pane, { pace, signal }: StepContext): Promise<void> {
-  if (pane.touched && pane.output.atPrompt)
-    pane.write(CLEAR_LINE)
-  pane.touched = false
-  const delays = typingDelays(line, pace)
-  if (delays.characters.length === 0) {
-    pane.write(line)
-  }
-  else {
-    for (const [index, character] of [...line].entries()) {
-      pane.write(character)
-      await delay(delays.characters[index]!, signal)
-    }
-  }
-  await delay(delays.enter, signal)
-  pane.output.submit()
-  pane.write('\r')
 }
 
 /** The first promise of the step that did not come true, in words. */
@@ -129,7 +162,7 @@ async function unmet(step: Step, pane: Pane, { machine, panes, signal }: StepCon
   const expectedExit = expect.exit ?? ('keys' in step
     ? undefined
     : 0)
-  const { exitCode } = pane.output
+  const { exitCode } = pane.output.prompt
   if (!step.until && expectedExit !== undefined && exitCode !== undefined && exitCode !== expectedExit)
     return `expected exit status ${expectedExit}, but it was ${exitCode}. If that is right, say \`expect: { exit: ${exitCode} }\`.`
   if (expect.exit !== undefined && exitCode === undefined)

@@ -1,7 +1,8 @@
-import type { Disposable, Event } from '../machines/machine.ts'
+import type { Disposable, Event } from '../base/event.ts'
 import type { KernelSample } from '../probe/sample.ts'
-import { Emitter } from '../machines/emitter.ts'
-import { waitUntil } from './wait-until.ts'
+import type { Pane } from './pane.ts'
+import { Emitter } from '../base/emitter.ts'
+import { waitUntil } from '../base/wait-until.ts'
 
 /** As long as nothing happens, a machine rests this many times as long as a sample took, and this many milliseconds more; but no longer than the last. */
 const REST_FACTOR = 3
@@ -23,7 +24,7 @@ export interface SamplerOptions {
 }
 
 /**
- * Takes samples of a machine while somebody watches and the machine runs: soon after something happened, otherwise at a rate that
+ * Takes samples of a machine while it is watched and runs: soon after something happened, otherwise at a rate that
  * leaves the machine its time. Nothing runs otherwise.
  */
 export class Sampler implements Disposable {
@@ -104,7 +105,7 @@ export class Sampler implements Disposable {
     this.#hints.fire()
   }
 
-  /** Takes a sample now, whoever watches. Undefined where the machine must not be looked at. */
+  /** Takes a sample now, watched or not. Undefined where the machine must not be looked at. */
   async takeNow(): Promise<SampleNews | undefined> {
     if (!this.#enabled)
       return undefined
@@ -125,7 +126,7 @@ export class Sampler implements Disposable {
       void this.#loop(this.#run.signal)
     }
     else if (!wanted) {
-      this.#run?.abort(new Error('Nobody watches the machine.'))
+      this.#run?.abort(new Error('The machine is not watched any more.'))
       this.#run = undefined
     }
   }
@@ -174,7 +175,7 @@ export class Sampler implements Disposable {
 
   /**
    * Waits until the next sample is due. Even in haste, the machine gets as much time as the sample took; only after a command has ended it does
-   * not, and not twice in a row, lest somebody who leans on Enter leaves it none.
+   * not, and not twice in a row, so that a held Enter key does not starve it.
    */
   async #rest(took: number, signal: AbortSignal): Promise<void> {
     const least = Math.max(HASTE_MS, took)
@@ -187,4 +188,20 @@ export class Sampler implements Disposable {
     while (!isFree())
       await waitUntil(isFree, this.#hints.event, this.#heldUntil - performance.now(), signal)
   }
+}
+
+/** Lets a sampler know when something happens in a pane that may have changed the kernel's state. */
+export function hintAtOutput(pane: Pane, sampler: Sampler): void {
+  let wasReady = false
+  pane.onOutput(() => {
+    const { isReady } = pane.output.prompt
+    if (wasReady && !isReady)
+      sampler.hintBegun()
+    else if (!isReady)
+      sampler.hint()
+    else if (!wasReady)
+      sampler.hintDone()
+    // What is typed at a prompt changes nothing yet, and its echo must not bring the machine under way just before it does.
+    wasReady = isReady
+  })
 }

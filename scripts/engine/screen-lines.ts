@@ -28,22 +28,42 @@ export type ScreenLine = readonly ScreenRun[]
 
 type Cell = ReturnType<HeadlessTerminal['buffer']['active']['getNullCell']>
 
-/** Beyond Latin-1, terminal fonts have gaps, and other fonts step in. */
-const LAST_REGULAR = '\u00FF'
+/** Beyond Latin-1, terminal fonts have gaps, and other fonts step in. A soft hyphen fills a cell, but has no width in a browser. */
+const IRREGULAR = /[^\x20-\xAC\xAE-\xFF]/u
 
 /** The visible rows of a terminal, to be drawn as text. Wrapped lines are rows like others. */
-export function screenLines({ buffer: { active }, rows, cols }: HeadlessTerminal): ScreenLine[] {
+export function screenLines(terminal: HeadlessTerminal): ScreenLine[] {
+  const { baseY } = terminal.buffer.active
+  return Array.from({ length: terminal.rows }, (_, row) => trimEnd(rowRuns(terminal, baseY + row)))
+}
+
+/** Lines of a terminal as they were printed, from a row of its buffer to before another: what was wrapped is one line again. */
+export function printedLines(terminal: HeadlessTerminal, from: number, to: number): ScreenLine[] {
+  const lines: ScreenRun[][] = []
+  for (let row = from; row < to; row++) {
+    if (lines.length > 0 && terminal.buffer.active.getLine(row)?.isWrapped)
+      lines.at(-1)!.push(...rowRuns(terminal, row))
+    else
+      lines.push(rowRuns(terminal, row))
+  }
+  return lines.map(trimEnd)
+}
+
+/** The text of a line. */
+export function lineText(line: ScreenLine): string {
+  return line.map(({ text }) => text).join('')
+}
+
+function rowRuns({ buffer: { active }, cols }: HeadlessTerminal, row: number): ScreenRun[] {
   const cell = active.getNullCell()
-  return Array.from({ length: rows }, (_, row) => {
-    const line = active.getLine(active.baseY + row)
-    const runs: ScreenRun[] = []
-    for (let column = 0; column < cols; column++) {
-      // The second half of a wide character has no width.
-      if (line?.getCell(column, cell)?.getWidth())
-        append(runs, cell)
-    }
-    return trimEnd(runs)
-  })
+  const line = active.getLine(row)
+  const runs: ScreenRun[] = []
+  for (let column = 0; column < cols; column++) {
+    // The second half of a wide character has no width.
+    if (line?.getCell(column, cell)?.getWidth())
+      append(runs, cell)
+  }
+  return runs
 }
 
 function append(runs: ScreenRun[], cell: Cell): void {
@@ -52,7 +72,7 @@ function append(runs: ScreenRun[], cell: Cell): void {
     : cell.getChars() || ' '
   const style = styleOf(cell)
   const last = runs.at(-1)
-  if ([...text].some(character => character > LAST_REGULAR)) {
+  if (IRREGULAR.test(text)) {
     runs.push({
       ...style,
       text,

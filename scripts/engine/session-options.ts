@@ -16,6 +16,10 @@ export interface SessionOptions {
   reason?: string
   /** @default 'human' */
   pace?: Pace
-  /** Somebody is there to type the steps left to the speaker. @default false */
+  /** It can go back to each step without doing those before it again, where the machine keeps states fast. @default true */
+  keepsSteps?: boolean
+  /** The state after setup is kept, where the machine does that, and the next start or reset takes it up. @default true */
+  keepsBeginning?: boolean
+  /** A person can type the steps that are left to the speaker. @default false */
   speaker?: boolean
 }

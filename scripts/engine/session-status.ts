@@ -1,5 +1,7 @@
 import type { SessionState, Source } from '../protocol/messages.ts'
+import type { SetupProgress } from './beginning.ts'
 import type { Recording } from './recording.ts'
+import type { DemoState, SessionFacts } from './session-state.ts'
 
 /** A session's state as windows show it. */
 export interface SessionStatus {
@@ -12,31 +14,26 @@ export interface SessionStatus {
   sources: Source[]
   /** While the machine is loaded from afar: the share of it that is there, 0 … 1. */
   progress?: number
+  /** While the demo's setup runs: how far it is, where it has words for that. */
+  setup?: SetupProgress
   /** When the recording was made that is playing, ISO 8601. */
   recorded?: string
-  /** What failed and what to do; or why a recording plays. */
+  /** By going back, something was undone that the speaker had typed in between. */
+  undone?: boolean
+  /** What failed or is in the way, and what to do; or why a recording plays. */
   message?: string
 }
 
-export interface StatusFacts extends Pick<SessionStatus, 'state' | 'step' | 'steps'> {
-  source: 'live' | 'recording'
-  /** There is a machine to run on. */
-  live: boolean
-  recording: Recording | undefined
-  /** The session is over. */
-  closed: boolean
-  message: string | undefined
-  progress: number | undefined
-}
-
 /** Words a session's state for windows. */
-export function sessionStatus({ source, live, recording, closed, state, step, steps, message, progress }: StatusFacts): SessionStatus {
+export function sessionStatus({ source, phase, step, returnsTo, undone, message, progress, setup, closed }: DemoState, { steps, live }: SessionFacts, recording: Recording | undefined): SessionStatus {
   return {
     source: closed || !(live || recording)
       ? 'none'
       : source,
-    state,
-    step,
+    state: returnsTo === undefined
+      ? phase
+      : 'returning',
+    step: returnsTo ?? step,
     steps,
     sources: [
       ...live
@@ -46,11 +43,17 @@ export function sessionStatus({ source, live, recording, closed, state, step, st
         ? ['recording' as const]
         : [],
     ],
-    ...state === 'starting' && source === 'live' && progress !== undefined
+    ...phase === 'starting' && returnsTo === undefined && source === 'live' && progress !== undefined
       ? { progress }
+      : {},
+    ...phase === 'starting' && returnsTo === undefined && source === 'live' && setup
+      ? { setup }
       : {},
     ...source === 'recording' && recording
       ? { recorded: recording.date }
+      : {},
+    ...undone
+      ? { undone }
       : {},
     ...message === undefined
       ? {}

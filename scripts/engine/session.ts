@@ -1,24 +1,32 @@
-import type { Disposable, Event } from '../machines/machine.ts'
-import type { SessionState } from '../protocol/messages.ts'
+import type { Disposable, Event } from '../base/event.ts'
+import type { Job } from '../base/worker.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { SampleNews } from './sampler.ts'
 import type { SessionOptions } from './session-options.ts'
+import type { DemoState, SessionEffect, SessionEvent, SessionFacts } from './session-state.ts'
 import type { SessionStatus } from './session-status.ts'
-import { Emitter } from '../machines/emitter.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { Emitter } from '../base/emitter.ts'
+import { errorMessage } from '../base/error-message.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { Worker } from '../base/worker.ts'
 import { figureParts } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
-import { endsLive, replacementLine, words } from './fall-back.ts'
-import { JobQueue } from './job-queue.ts'
+import { failureEvent, replacementLine } from './fall-back.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
 import { RecordedDemo } from './recorded-demo.ts'
-import { Sampler } from './sampler.ts'
+import { hintAtOutput, Sampler } from './sampler.ts'
 import { sessionStatus } from './session-status.ts'
-import { waitUntil } from './wait-until.ts'
+import { initialState, next } from './session-transition.ts'
+
+/** Seconds that a machine has to end, before its session is over without it. */
+const STOP_SECONDS = 20
 
 /**
  * One running demo, shared by every window that shows it. Steps are run one after the other towards a target that only rises,
  * so that any number of windows may ask for the same step. Where the machine fails, the demo goes on from its recording.
+ * What becomes of the session by what happens is decided in `session-transition.ts`; here it is done.
  */
 export class Session {
   readonly demo: ResolvedDemo
@@ -26,30 +34,21 @@ export class Session {
   readonly onStatus: Event<SessionStatus>
   /** A pane shows something else from here on: what windows show of it is void, `snapshot()` is the truth. */
   readonly onRestart: Event<Pane>
-  /** What the machine's kernel is like, live or as it was recorded, while somebody watches the demo's figure. */
+  /** What the machine's kernel is like, live or as it was recorded, while the demo's figure is watched. */
   readonly onSample: Event<SampleNews>
   readonly #status = new Emitter<SessionStatus>()
   readonly #restart = new Emitter<Pane>()
+  readonly #changed = new Emitter<void>()
   readonly #options: SessionOptions
+  readonly #facts: SessionFacts
   readonly #life = new AbortController()
   readonly #live: LiveDemo | undefined
   readonly #recorded: RecordedDemo | undefined
   /** Looks at the live machine. */
   readonly #sampler: Sampler
   readonly #samples = new Emitter<SampleNews>()
-  #source: 'live' | 'recording'
-  /** The demo's start has been reached since the last reset. */
-  #prepared = false
-  readonly #jobs = new JobQueue(error => this.#life.signal.aborted || this.#set('failed', words(error)))
-  #state: SessionState = 'starting'
-  #message: string | undefined
-  #progress: number | undefined
-  /** What stands on the panes came from a machine. */
-  #wasLive = false
-  #begun = 0
-  #target = 0
-  /** Steps up to here have been seen before, and are only to be caught up with. */
-  #seen = 0
+  readonly #worker = new Worker()
+  #state: DemoState
 
   constructor(options: SessionOptions) {
     const { chain, createMachine, recording, reason } = options
@@ -70,137 +69,118 @@ export class Session {
       chain,
       panes: this.panes,
       createMachine,
-      onDeath: error => this.#died(error),
-      onProgress: share => this.#loaded(share),
+      keepsSteps: options.keepsSteps ?? true,
+      keepsBeginning: options.keepsBeginning ?? true,
+      onDeath: error => this.#dispatch({
+        type: 'died',
+        message: errorMessage(error),
+      }),
+      onProgress: share => this.#dispatch({ type: 'loaded', share }),
+      onSetup: setup => this.#dispatch({ type: 'sets-up', setup }),
     })
     this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes)
-    this.#source = options.source ?? (this.#live || !this.#recorded
+    this.#facts = {
+      steps: this.demo.steps.length,
+      live: this.#live !== undefined,
+      recording: recording !== undefined,
+    }
+    this.#state = initialState(options.source ?? (this.#live || !this.#recorded
       ? 'live'
-      : 'recording')
-    this.#message = reason
+      : 'recording'), reason)
     for (const pane of this.panes.values()) {
-      let wasAtPrompt = false
-      pane.onOutput(() => {
-        const { atPrompt } = pane.output
-        if (wasAtPrompt && !atPrompt)
-          this.#sampler.hintBegun()
-        else if (!atPrompt)
-          this.#sampler.hint()
-        else if (!wasAtPrompt)
-          this.#sampler.hintDone()
-        // What is typed at a prompt changes nothing yet, and its echo must not bring the machine under way just before it does.
-        wasAtPrompt = atPrompt
-      })
+      hintAtOutput(pane, this.#sampler)
       // A machine that died takes its shells along; its own last words say more.
-      pane.onExit(exitCode => this.#life.signal.aborted || this.#state === 'starting' || !this.#live?.alive
-        || this.#set('failed', `The shell of "${pane.options.name}" ended (exit status ${exitCode}). Reset the demo to get a new one.`))
+      pane.onExit(exitCode => this.#live?.alive && this.#dispatch({
+        type: 'shell-ended',
+        message: `The shell of "${pane.options.name}" ended (exit status ${exitCode}). Reset the demo to get a new one.`,
+      }))
     }
   }
 
   get status(): SessionStatus {
-    return sessionStatus({
-      source: this.#source,
-      live: this.#live !== undefined,
-      recording: this.#recorded?.recording,
-      closed: this.#life.signal.aborted,
-      state: this.#state,
-      step: this.#begun,
-      steps: this.demo.steps.length,
-      message: this.#message,
-      progress: this.#progress,
-    })
+    return sessionStatus(this.#state, this.#facts, this.#recorded?.recording)
   }
 
   /** Brings the demo to its start, on a machine or from the recording. Failures end in state `failed`, not in a rejection. */
   async start(): Promise<void> {
-    await this.#jobs.add(signal => this.#begin(signal))
+    this.#dispatch({ type: 'start' })
+    await this.#until(() => this.#state.work !== 'prepare')
   }
 
   /** Wants steps 1…`to` done. Idempotent; asking for less than was asked before changes nothing. */
   advance(to: number): void {
-    const target = Math.min(to, this.demo.steps.length)
-    if (target <= this.#target)
-      return
-    this.#target = target
-    this.#live?.typeForSpeaker()
-    void this.#jobs.add(signal => this.#catchUp(signal))
+    this.#dispatch({ type: 'advance', to })
   }
 
-  /** Shows a recording as it stood when `step` steps were done. A machine cannot be taken back; it stays where it is. */
+  /**
+   * Takes the demo back to where `to` steps were done: its machine with all that is in it, or its recording. What the speaker typed since then is
+   * undone. Nothing where no more than that is done or wanted.
+   */
+  back(to: number): void {
+    this.#dispatch({ type: 'back', to })
+  }
+
+  /** Shows a recording as it stood when `step` steps were done. Of a machine's steps, only the last one, if it failed, is no longer counted. */
   seek(step: number): void {
-    if (this.#source !== 'recording' || !this.#recorded || step === this.#begun || step > this.demo.steps.length)
-      return
-    this.#jobs.newRound('The recording was sought.')
-    this.#begun = step
-    this.#target = step
-    this.#seen = 0
-    void this.#jobs.add(async () => {
-      await this.#showRecorded(step)
-      this.#showAnew()
-    })
+    this.#dispatch({ type: 'seek', to: step })
   }
 
   /** Goes on from the other source at the same step. */
   switchTo(source: 'live' | 'recording'): void {
-    if (source === this.#source || !this.status.sources.includes(source))
-      return
-    const done = this.#state === 'typing'
-      ? this.#begun - 1
-      : this.#begun
-    const step = Math.max(done, this.#seen)
-    const target = this.#target
-    this.#jobs.newRound('The demo was switched to another source.')
-    this.#message = undefined
-    if (source === 'recording') {
-      void this.#jobs.add(async (signal) => {
-        await this.#goOnRecorded(step)
-        this.#target = target
-        await this.#catchUp(signal)
-      })
-      void this.suspend()
-      return
-    }
-    this.#source = 'live'
-    this.#rewind(target)
-    this.#seen = target
-    void this.#jobs.add(async (signal) => {
-      await this.#begin(signal)
-      await this.#catchUp(signal)
-    })
+    this.#dispatch({ type: 'switch', source })
   }
 
   /** Back to the demo's start, whatever runs; with a new machine if the old one died. */
   async reset(): Promise<void> {
-    this.#jobs.newRound('The demo was reset.')
-    this.#rewind(0)
-    await this.#jobs.add(signal => this.#begin(signal))
+    this.#dispatch({ type: 'reset' })
+    await this.#until(() => this.#state.work !== 'prepare')
   }
 
-  /** Keys of the speaker. Ignored while the demo is not there yet; throws `DemoError` `busy` where a recording plays. */
+  /** Keys of the speaker. Ignored while the demo is not there yet; throws `DemoError` `busy` where a recording plays, and where the kit is typing. */
   input(paneName: string, data: string): void {
+    const pane = this.#paneForSpeaker(paneName)
+    pane?.input(data)
+    this.#typed(pane)
+  }
+
+  /** Text that the speaker pastes, as with `input`. Resolves when all of it has been sent; rejects also where the rest of it was dropped. */
+  async paste(paneName: string, text: string): Promise<void> {
+    const pane = this.#paneForSpeaker(paneName)
+    this.#typed(pane)
+    await pane?.paste(text)
+  }
+
+  #paneForSpeaker(paneName: string): Pane | undefined {
     const pane = this.panes.get(paneName)
-    if (!pane || this.#state === 'starting')
-      return
-    if (this.#source === 'recording')
+    if (!pane || this.#state.phase === 'starting')
+      return undefined
+    if (this.#state.source === 'recording')
       throw new DemoError('busy', 'This is a recording, which nobody can type into. Switch the demo to live first.')
-    pane.touched = true
-    pane.write(data)
+    if (pane.kitTypes)
+      throw new DemoError('busy', `The kit is typing in "${paneName}". What is pressed there meanwhile is dropped; press it again afterwards.`)
+    return pane
+  }
+
+  /** What belongs to a step that is left to the speaker is not their own. */
+  #typed(pane: Pane | undefined): void {
+    if (pane && !this.#live?.waitsForSpeaker)
+      this.#dispatch({ type: 'typed' })
   }
 
   /** Samples of the demo's figure as it stands, oldest first: the newest live one, or what the recording has of the last minute. */
   get samples(): readonly SampleNews[] {
-    if (this.#source === 'live') {
+    if (this.#state.source === 'live') {
       const { latest } = this.#sampler
       return latest
         ? [latest]
         : []
     }
-    return this.#prepared && this.#recorded
-      ? this.#recorded.samples(this.#begun).map(sample => ({ sample }))
+    return this.#state.prepared && this.#recorded
+      ? this.#recorded.samples(this.#state.step).map(sample => ({ sample }))
       : []
   }
 
-  /** Somebody sees the demo's figure, until disposed: only meanwhile the machine is looked at. Nothing where the demo has no figure. */
+  /** The demo's figure is watched until disposed; the machine is sampled only meanwhile. Does nothing where the demo has no figure. */
   watch(): Disposable {
     return this.demo.figure
       ? this.#sampler.watch()
@@ -209,7 +189,7 @@ export class Session {
         }
   }
 
-  /** Looks at the live machine now, for who needs to know what the last step did. */
+  /** Samples the live machine now, for callers that need to know what the last step did. */
   async takeSample(): Promise<SampleNews | undefined> {
     return this.demo.figure && await this.#sampler.takeNow()
   }
@@ -222,7 +202,7 @@ export class Session {
 
   /** Lets the machine go on, where it is wanted. */
   async resume(): Promise<void> {
-    if (this.#source !== 'live')
+    if (this.#state.source !== 'live')
       return
     await this.#live?.resume()
     this.#lookAgain()
@@ -230,179 +210,130 @@ export class Session {
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
   async idle(): Promise<void> {
-    await waitUntil(() => this.#jobs.empty || this.#live?.waitsForSpeaker === true, listener => this.#onActivity(listener), Number.POSITIVE_INFINITY)
+    await this.#until(() => this.#state.work === undefined || this.#live?.waitsForSpeaker === true)
   }
 
+  /** Ends the session and its machine. @throws DemoError 'timeout' where the machine does not end */
   async stop(): Promise<void> {
-    const reason = 'The demo was closed.'
-    this.#life.abort(new DemoError('busy', reason))
+    this.#life.abort(new DemoError('busy', 'The demo was closed.'))
     this.#sampler.dispose()
-    const closed = this.#jobs.close(reason)
-    await this.#live?.stop()
-    await closed
-    for (const pane of this.panes.values())
-      pane.dispose()
-    this.#status.dispose()
-    this.#restart.dispose()
-    this.#samples.dispose()
-  }
-
-  /** Something may have become idle. */
-  #onActivity(listener: () => void): Disposable {
-    const listeners = [
-      this.#jobs.onDone(listener),
-      this.#status.event(listener),
-    ]
-    return {
-      dispose: () => listeners.forEach(each => each.dispose()),
+    this.#dispatch({ type: 'close' })
+    try {
+      await withDeadline(Promise.all([
+        this.#live?.stop(),
+        this.#worker.ended,
+      ]), STOP_SECONDS * 1000, () => new DemoError('timeout', `The machine of ${this.demo.id} did not end within ${STOP_SECONDS} s.`))
+    }
+    finally {
+      for (const pane of this.panes.values())
+        pane.dispose()
+      for (const emitter of [
+        this.#status,
+        this.#restart,
+        this.#samples,
+        this.#changed,
+      ])
+        emitter.dispose()
     }
   }
 
-  #rewind(target: number): void {
-    this.#sampler.disable()
-    this.#begun = 0
-    this.#target = target
-    this.#seen = 0
-    this.#prepared = false
-    this.#set('starting', this.#source === 'recording'
-      ? this.#message
-      : undefined)
+  async #until(condition: () => boolean): Promise<void> {
+    await waitUntil(condition, this.#changed.event, Number.POSITIVE_INFINITY)
   }
 
-  async #begin(signal: AbortSignal): Promise<void> {
+  #dispatch(event: SessionEvent): void {
+    const { state, effects } = next(this.#state, event, this.#facts)
+    const isNews = state !== this.#state
+    this.#state = state
+    for (const effect of effects)
+      (this.#effects[effect.type] as (effect: SessionEffect) => void)(effect)
+    if (isNews && !state.closed)
+      this.#status.fire(this.status)
+    this.#changed.fire()
+  }
+
+  readonly #effects = {
+    'prepare': ({ source }) => {
+      this.#sampler.disable()
+      this.#work(async (signal) => {
+        await this.#prepare(source, signal)
+        return { type: 'prepared', step: 0 }
+      })
+    },
+    'go-back': ({ step }) => {
+      this.#sampler.disable()
+      this.#work(async signal => ({ type: 'prepared', step: await this.#live!.goBack(step, signal, this.#life.signal) }))
+    },
+    'show': ({ step, below }) => {
+      this.#sampler.disable()
+      this.#work(async () => {
+        await (below
+          ? this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
+          : this.#recorded!.show(step))
+        return { type: 'prepared', step }
+      })
+    },
+    'run': ({ step, isNewest }) => this.#work(async (signal) => {
+      await this.#runStep(step, isNewest, signal)
+      return { type: 'done' }
+    }),
+    'cancel': () => this.#worker.cancel(),
+    'restart': () => {
+      for (const pane of this.panes.values())
+        this.#restart.fire(pane)
+      this.#lookAgain()
+    },
+    'type-for-speaker': () => this.#live?.typeForSpeaker(),
+    // It is given up; that it cannot even be suspended changes nothing.
+    'suspend': () => void this.suspend().catch(() => undefined),
+  } satisfies { [Type in SessionEffect['type']]: (effect: Extract<SessionEffect, { type: Type }>) => void }
+
+  #work(job: Job<SessionEvent>): void {
+    this.#worker.work(job, {
+      done: end => this.#dispatch(end),
+      failed: error => this.#dispatch(failureEvent(error)),
+    })
+  }
+
+  async #prepare(source: 'live' | 'recording', signal: AbortSignal): Promise<void> {
     const { id } = this.demo
-    if (this.#source === 'recording') {
+    if (source === 'recording') {
       if (!this.#recorded)
         throw new DemoError('recording', `There is no recording of ${id}. Make it: npm run rehearse -- --demo ${id}`)
-      await this.#showRecorded(0)
+      return await this.#recorded.show(0)
     }
-    else {
-      if (!this.#live)
-        throw new DemoError('recording', this.#options.reason ?? `There is neither a machine for ${id} nor a recording. Make one: npm run rehearse -- --demo ${id}`)
-      try {
-        await this.#live.begin(signal, this.#life.signal)
-      }
-      catch (error) {
-        if (signal.aborted || !this.#recorded || !endsLive(error))
-          throw error
-        return await this.#fallBack(error, this.#seen)
-      }
-      this.#wasLive = true
-    }
-    this.#showAnew()
+    if (!this.#live)
+      throw new DemoError('recording', this.#options.reason ?? `There is neither a machine for ${id} nor a recording. Make one: npm run rehearse -- --demo ${id}`)
+    await this.#live.begin(signal, this.#life.signal)
   }
 
-  async #catchUp(signal: AbortSignal): Promise<void> {
-    if (!this.#prepared)
-      this.#target = this.#begun
-    while (this.#begun < this.#target) {
-      signal.throwIfAborted()
-      this.#begun++
-      try {
-        await this.#runStep(signal)
-      }
-      catch (error) {
-        if (!signal.aborted && this.#source === 'live' && this.#recorded && endsLive(error)) {
-          await this.#fallBack(error, Math.max(this.#begun - 1, this.#seen))
-          continue
-        }
-        // The speaker decides whether to go on; later steps are not typed into a demo that went wrong.
-        // After a reset, the target is already the next round's.
-        if (!signal.aborted)
-          this.#target = this.#begun
-        throw error
-      }
-      this.#set('ready', this.#source === 'recording'
-        ? this.#message
-        : undefined)
-    }
-  }
-
-  /** Runs or plays the step that has just begun. */
-  async #runStep(signal: AbortSignal): Promise<void> {
-    const step = this.demo.steps[this.#begun - 1]!
+  /** Types or plays a step. It counts from when its first key is pressed. */
+  async #runStep(number: number, isNewest: boolean, signal: AbortSignal): Promise<void> {
     // Only the newest step is worth watching; those before it are on the way there.
-    const newest = this.#begun === this.#target && this.#begun > this.#seen
-    const pace = newest
+    const pace = isNewest
       ? this.#options.pace ?? 'human'
       : 'fast'
-    if (this.#source === 'recording') {
-      this.#set('typing', this.#message)
-      return await this.#recorded!.play(this.#begun, {
+    const onBegin = (): void => {
+      if (!signal.aborted)
+        this.#dispatch({ type: 'begun' })
+    }
+    if (this.#state.source === 'recording') {
+      onBegin()
+      return await this.#recorded!.play(number, {
         pace,
         signal,
         onSample: sample => this.#samples.fire({ sample }),
       })
     }
-    const leftToSpeaker = 'speaker' in step && newest && this.#options.speaker === true
-    const running = this.#live!.run(this.#begun, { pace, signal, leftToSpeaker })
-    this.#set('typing')
-    await running
-  }
-
-  #loaded(share: number): void {
-    this.#progress = share
-    if (this.#state === 'starting' && this.#source === 'live')
-      this.#status.fire(this.status)
-  }
-
-  /** The machine died. A job in progress notices by itself; without one, this is it. */
-  #died(error: Error): void {
-    void this.#jobs.add(async () => {
-      if (this.#source !== 'live')
-        return
-      if (!this.#recorded)
-        throw error
-      await this.#fallBack(error, this.#begun)
-    })
-  }
-
-  async #fallBack(error: unknown, step: number): Promise<void> {
-    this.#message = `${words(error)}\nThe recording goes on at the same step.`
-    await this.#goOnRecorded(step)
-    void this.suspend().catch(() => { /* It is given up; that it cannot even be suspended changes nothing. */ })
-  }
-
-  /** Shows the recording after `step` steps, with what a machine showed on the panes kept above it. */
-  async #goOnRecorded(step: number): Promise<void> {
-    this.#source = 'recording'
-    this.#sampler.disable()
-    this.#begun = step
-    if (this.#wasLive)
-      await this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
-    else
-      await this.#showRecorded(step)
-    this.#showAnew()
-  }
-
-  async #showRecorded(step: number): Promise<void> {
-    this.#wasLive = false
-    await this.#recorded!.show(step)
-  }
-
-  #showAnew(): void {
-    this.#prepared = true
-    for (const pane of this.panes.values())
-      this.#restart.fire(pane)
-    this.#lookAgain()
-    this.#set('ready', this.#source === 'recording'
-      ? this.#message
-      : undefined)
+    const leftToSpeaker = 'speaker' in this.demo.steps[number - 1]! && isNewest && this.#options.speaker === true
+    await this.#live!.run(number, { pace, signal, onBegin, leftToSpeaker })
   }
 
   /** The figure goes on from what the panes show: from the machine, or from where the recording stands. */
   #lookAgain(): void {
-    if (this.#source === 'live' && this.#prepared && this.#live?.alive)
+    if (this.#state.source === 'live' && this.#state.prepared && this.#live?.alive)
       this.#sampler.enable()
     for (const sample of this.samples)
       this.#samples.fire(sample)
-  }
-
-  #set(state: SessionState, message?: string): void {
-    this.#state = state
-    this.#message = message
-    if (state !== 'starting')
-      this.#progress = undefined
-    this.#status.fire(this.status)
   }
 }

@@ -1,4 +1,4 @@
-/** Longest beginning that is kept: of a title or a link, not of a picture that somebody sends by an escape sequence. */
+/** Longest beginning that is kept: of a title or a link, not of an image in an escape sequence. */
 const LIMIT_CHARS = 4096
 
 /**

@@ -14,6 +14,8 @@ const line = v.pipe(words, v.regex(/^[^\r\n]*$/, 'must be one line; use one step
 /** `g` and `y` make a RegExp remember where it stopped, so that the same text matches only every other time. */
 const pattern = v.pipe(v.instance(RegExp), v.check(regex => !/[gy]/.test(regex.flags), 'must not have the flags g or y'))
 
+const seconds = v.pipe(v.number(), v.gtValue(0, 'must be more than 0 seconds'), v.maxValue(600, 'must be at most 600 seconds'))
+
 const expectation = v.strictObject({
   output: v.optional(pattern),
   not: v.optional(pattern),
@@ -29,7 +31,7 @@ const common = {
     output: pattern,
     pane: v.optional(v.string()),
   })),
-  timeout: v.optional(v.pipe(v.number(), v.gtValue(0, 'must be more than 0 seconds'), v.maxValue(600, 'must be at most 600 seconds'))),
+  timeout: v.optional(seconds),
 }
 function stepSchema<Entries extends v.ObjectEntries>(entries: Entries): v.GenericSchema {
   return v.strictObject({
@@ -77,8 +79,17 @@ const definition = v.strictObject({
     v.pipe(v.string(), v.regex(/^\/[^/\0]+(?:\/[^/\0]+)*$/, 'must be an absolute path, such as "/root/profile.json"')),
     words,
   )),
-  setup: v.optional(words),
+  setup: v.optional(v.union([
+    words,
+    v.pipe(v.record(words, words), v.check(parts => Object.keys(parts).length >= 1, 'must have at least one part')),
+  ], 'must be a Bash script, or several by what the slide says meanwhile')),
+  setupTimeout: v.optional(seconds),
   steps: v.pipe(v.array(v.unknown()), v.minLength(1, 'must have at least one step')),
+  print: v.optional(v.pipe(
+    v.array(v.pipe(v.number(), v.integer('must be the number of a step'), v.minValue(1, 'must be the number of a step: the first is 1'))),
+    v.minLength(1, 'must name at least one step, or be left out'),
+    v.check(print => print.every((number, index) => index === 0 || number > print[index - 1]!), 'must name each step once, in their order'),
+  )),
 })
 
 /**
@@ -91,9 +102,14 @@ export function validateDemo(value: unknown, file: string): DemoDefinition {
     throw invalid(file, 'the demo', describeIssues(shape.issues))
   if (shape.output.figure && shape.output.layout === 'columns')
     throw invalid(file, 'the demo', 'layout is columns, but a figure already takes the place beside the panes; use rows')
+  if (shape.output.setupTimeout !== undefined && shape.output.setup === undefined)
+    throw invalid(file, 'the demo', 'setupTimeout is for a setup, and there is none')
+  const { print = [], steps } = shape.output
+  if (print.some(number => number > steps.length))
+    throw invalid(file, 'the demo', `print names step ${print.at(-1)}, but the demo has ${steps.length}`)
   const panes = Object.keys(shape.output.panes)
-  for (const [index, candidate] of shape.output.steps.entries()) {
-    const where = `step ${index + 1} of ${shape.output.steps.length}`
+  for (const [index, candidate] of steps.entries()) {
+    const where = `step ${index + 1} of ${steps.length}`
     const parsed = v.safeParse(step, candidate)
     if (!parsed.success)
       throw invalid(file, where, describeIssues(parsed.issues))

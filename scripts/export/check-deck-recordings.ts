@@ -1,8 +1,8 @@
-import { demosFolder, recordingsFolder, slidesFolder } from '../project-paths.ts'
+import { UsageError } from '../base/usage-error.ts'
+import { readDeck } from '../deck/read-deck.ts'
 import { checkRecordings } from '../recordings/read-recordings.ts'
-import { readDeck } from '../rehearsal/read-deck.ts'
 import { readDemos } from '../server/read-demos.ts'
-import { UsageError } from '../usage-error.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../system/project-paths.ts'
 
 /**
  * Sees to it that every demo on these decks has a recording of itself as it is now, in `folder` (default: the project's). Throws

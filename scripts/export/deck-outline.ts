@@ -1,4 +1,4 @@
-import type { Chapter } from '../rehearsal/read-deck.ts'
+import type { Chapter } from '../deck/read-deck.ts'
 import type { OutlineEntry } from './pdf-outline.ts'
 import type { PrintedPage } from './print-page.ts'
 

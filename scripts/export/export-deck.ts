@@ -1,26 +1,33 @@
 import type { Browser } from 'playwright-core'
-import type { StageReporter } from '../images/progress.ts'
-import type { Chapter } from '../rehearsal/read-deck.ts'
+import type { StageReporter } from '../cli/progress.ts'
+import type { Chapter } from '../deck/read-deck.ts'
+import type { References } from '../deck/references.ts'
 import type { DeckServer } from '../server/serve-deck.ts'
+import type { HandoutSheets } from './handout.ts'
 import type { PrintPage, Scheme } from './print-page.ts'
-import type { References } from './references.ts'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { chaptersOf } from '../deck/read-deck.ts'
+import { referenceList } from '../deck/references.ts'
+import { slideSeconds } from '../deck/speaking-time.ts'
+import { createAddressPlugin } from '../deck/talk-address.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
-import { freePort } from '../free-port.ts'
-import { demosFolder, slidesFolder } from '../project-paths.ts'
-import { chaptersOf } from '../rehearsal/read-deck.ts'
+import { createTranscript } from '../engine/transcript/transcript.ts'
+import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
 import { readDemos } from '../server/read-demos.ts'
 import { serveDeck } from '../server/serve-deck.ts'
+import { freePort } from '../system/free-port.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../system/project-paths.ts'
+import { writeWhole } from '../system/write-whole.ts'
 import { canvasSize } from './canvas-size.ts'
 import { deckOutline } from './deck-outline.ts'
 import { handoutNotes } from './handout-notes.ts'
+import { TRANSCRIPT_COLUMNS } from './handout-style.ts'
 import { layOutHandout } from './handout.ts'
 import { openPrintPage } from './print-page.ts'
 import { printPdf } from './print-pdf.ts'
 import { printPictures } from './print-pictures.ts'
-import { referenceList } from './references.ts'
-import { writeWhole } from './write-whole.ts'
+import { transcriptPieces } from './transcript-pieces.ts'
 
 /** Title of the list at the end of a handout. */
 const REFERENCES = 'References'
@@ -42,8 +49,12 @@ export interface ExportDeckOptions extends ExportWishes {
   entry: string
   /** Folder that the files come to. */
   output: string
+  /** Where readers find the deck, for its last slide. @default nobody knows */
+  address?: string | undefined
   browser: Browser
   signal: AbortSignal
+  /** Told of each file when it is there, whatever comes after it. @default nobody wants to know */
+  onFile?: (file: ExportedFile) => void
   /** Runs one stage of the work and shows how far it is. */
   stage: <Result>(title: string, work: (reporter: StageReporter) => Promise<Result>) => Promise<Result>
 }
@@ -62,10 +73,15 @@ export function stagesOfDeck({ formats, schemes }: ExportWishes): number {
 
 /** Makes the wished files of one deck, in every scheme. */
 export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFile[]> {
-  const { entry, formats, schemes, withClicks, notes, output, browser, signal, stage } = options
+  const { entry, formats, schemes, withClicks, notes, output, address, browser, signal, stage } = options
   const name = basename(entry, '.md')
   const port = await freePort()
-  const deck = await serveDeck(entry, port, undefined, { purpose: 'print' })
+  const deck = await serveDeck(entry, port, undefined, {
+    purpose: 'print',
+    plugins: [
+      createAddressPlugin(address),
+    ],
+  })
   const chapters = chaptersOf(deck.data.slides, `slides/${name}.md`)
   const files: ExportedFile[] = []
   try {
@@ -76,32 +92,45 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
         notes && 'handout',
         scheme === 'dark' && scheme,
       ].filter(Boolean).join('-')
-      const print = await stage(`${stem}: drawing the slides`, ({ advance }) => openPrintPage({
+      const print = await stage(`${stem}: drawing the slides`, ({ advance, note }) => openPrintPage({
         browser,
         port,
+        token: deck.token,
         slides: deck.slides,
         canvas: canvasSize(deck),
         scheme,
         withClicks,
         signal,
-        onDrawn: slides => advance(slides, deck.slides),
+        onDrawn: (slides, next) => {
+          advance(slides, deck.slides)
+          note(next === undefined
+            ? ''
+            : describeSlide(next))
+        },
       }))
-      const appended = notes
+      const sheets = notes
         ? await layOutNotes(print, deck, chapters)
-        : 0
+        : { slides: print.pages, lists: 0 }
       for (const format of formats) {
         const path = join(output, format === 'pdf'
           ? `${stem}.pdf`
           : `${stem}-png`)
         const bytes = await stage(basename(path), reporter => format === 'pdf'
-          ? writePdf(print, path, appended)
+          ? writePdf(print, path, sheets)
           : printPictures(print, {
               folder: path,
               withClicks,
               signal,
-              onDone: pictures => reporter.advance(pictures, print.pages.length),
+              onDone: (pictures, slide) => {
+                reporter.advance(pictures, print.pages.length)
+                reporter.note(pictures === print.pages.length
+                  ? ''
+                  : describeSlide(slide))
+              },
             }))
-        files.push({ path, pages: print.pages.length + appended, bytes })
+        const file = { path, pages: sheets.slides.length + sheets.lists, bytes }
+        files.push(file)
+        options.onFile?.(file)
       }
       await print.page.context().close()
     }
@@ -111,43 +140,72 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
     await deck.close()
   }
 
-  async function writePdf(print: PrintPage, path: string, appended: number): Promise<number> {
+  function describeSlide(number: number): string {
+    return `slide ${number}: ${deck.data.slides[number - 1]?.title ?? ''}`
+  }
+
+  async function writePdf({ page }: PrintPage, path: string, { slides, lists }: HandoutSheets): Promise<number> {
     const { author, info } = deck.data.headmatter as { author?: string, info?: string }
-    const pdf = await printPdf(print, {
+    const pdf = await printPdf({ page, pages: slides }, {
       title: notes
         ? `${deck.title}: handout`
         : deck.title,
       author,
       subject: info,
       outline: [
-        ...deckOutline(chapters, print.pages),
-        ...appended > 0
+        ...deckOutline(chapters, slides),
+        ...lists > 0
           ? [
-              { title: REFERENCES, page: print.pages.length },
+              { title: REFERENCES, page: slides.length },
             ]
           : [],
       ],
-      appended,
+      appended: lists,
     })
     await writeWhole(path, pdf)
     return pdf.length
   }
 }
 
-/** Lays out slides and notes on sheets, and the references behind them. Returns how many sheets these take. */
-async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, chapters: readonly Chapter[]): Promise<number> {
+/** Lays out slides, notes and transcripts on sheets, and the references behind them. */
+async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, chapters: readonly Chapter[]): Promise<HandoutSheets> {
   const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as References
-  const catalogue = await readDemos(demosFolder)
-  const notes = data.slides.map(({ note = '' }) => note)
+  const paces = new Map([
+    ...await readDemos(demosFolder),
+  ].map(([id, definition]) => [
+    id,
+    { definition, stepSeconds: [] },
+  ]))
+  const timed = new Map(chapters.flatMap(({ slides }) => slides).map(slide => [
+    slide.number,
+    slideSeconds(slide, paces),
+  ]))
+  const notes = data.slides.map(({ note = '' }, index) => handoutNotes({ note, seconds: timed.get(index + 1) ?? 0, bibliography }))
+  const transcripts = await deckTranscripts(demoSlides)
   return await layOutHandout(print, {
-    notes: notes.map((note, index) => handoutNotes({
-      note,
-      bibliography,
-      demos: [...demoSlides].filter(([, slide]) => slide === index + 1).map(([id]) => findDemo(catalogue, id)),
-    })),
+    notes,
+    transcripts: notes.map((_, index) => transcripts.get(index + 1) ?? []),
     lists: {
       title: REFERENCES,
       groups: referenceList(chapters, bibliography),
     },
   })
+}
+
+/** Number of a slide → the transcripts of its demos, in pieces. Of demos that have a recording of what they are now. */
+async function deckTranscripts(demoSlides: ReadonlyMap<string, number>): Promise<Map<number, string[]>> {
+  const catalogue = await readDemos(demosFolder)
+  const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue, demoSlides.keys()))
+  const pieces = new Map<number, string[]>()
+  for (const [id, slide] of demoSlides) {
+    const recording = recordings.get(id)
+    if (!recording)
+      continue
+    const demo = findDemo(catalogue, id)
+    pieces.set(slide, [
+      ...pieces.get(slide) ?? [],
+      ...transcriptPieces(demo, await createTranscript(demo, recording), TRANSCRIPT_COLUMNS),
+    ])
+  }
+  return pieces
 }

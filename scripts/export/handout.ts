@@ -1,157 +1,45 @@
-import type { PrintPage } from './print-page.ts'
-import type { ChapterReferences } from './references.ts'
-
-/** A4 upright, in millimetres. What slide and note leave is for what readers add by hand. */
-const SHEET = { width: 210, height: 297, margin: 16 }
-const CONTENT_WIDTH = SHEET.width - 2 * SHEET.margin
-const CONTENT_HEIGHT = SHEET.height - 2 * SHEET.margin
-/** CSS pixels of a millimetre. */
-const PIXELS = 96 / 25.4
-/** Between slide and note, in millimetres. */
-const GAP = 7
-/** Of the words, in points, as on other paper; a long note gets smaller ones so that a slide keeps to its sheet. */
-const TYPE = { size: 11, smallest: 7.5, step: 0.5 }
-
-function style(canvasWidth: number): string {
-  return `
-@page {
-  size: A4;
-  margin: ${SHEET.margin}mm;
-
-  @bottom-right {
-    content: counter(page);
-    color: var(--cbu-muted);
-    font: 9pt var(--cbu-font-sans);
-  }
-}
-
-html, body, #page-root, #print-container {
-  background: none !important;
-}
-
-#page-root {
-  display: block !important;
-}
-
-.print-slide-container {
-  zoom: ${(CONTENT_WIDTH * PIXELS / canvasWidth).toFixed(4)};
-  border: 1.5px solid var(--cbu-line);
-  break-before: page;
-  break-after: avoid !important;
-}
-
-.print-slide-container:first-child {
-  break-before: auto;
-}
-
-.cbu-handout {
-  width: ${CONTENT_WIDTH}mm;
-  padding-top: ${GAP}mm;
-  color: var(--cbu-text);
-  font: ${TYPE.size}pt / 1.45 var(--cbu-font-sans);
-}
-
-.cbu-handout p {
-  margin: 0 0 0.8em;
-}
-
-.cbu-handout code {
-  font-family: var(--cbu-font-mono);
-}
-
-.cbu-handout h1 {
-  margin: 0 0 0.6em;
-  font: 700 1.5em / 1.2 var(--cbu-font-sans);
-}
-
-.cbu-handout-list {
-  padding-top: 0;
-  break-before: page;
-}
-
-.cbu-handout-list li {
-  margin-bottom: 0.5em;
-}
-
-.cbu-handout-list i {
-  display: block;
-  color: var(--cbu-muted);
-  font-style: normal;
-}
-
-.cbu-handout h2 {
-  margin: 1.4em 0 0.3em;
-  font: 700 0.86em / 1.4 var(--cbu-font-sans);
-}
-
-.cbu-handout ul,
-.cbu-handout ol {
-  margin: 0;
-  padding: 0;
-  font-size: 0.86em;
-  line-height: 1.4;
-  list-style: none;
-}
-
-.cbu-handout ol {
-  padding-left: 1.8em;
-  list-style: decimal;
-}
-
-.cbu-handout ol i {
-  margin-left: 0.8em;
-}
-
-.cbu-handout cite {
-  font-style: italic;
-}
-
-.cbu-handout ol i,
-.cbu-handout-time {
-  color: var(--cbu-muted);
-  font-style: normal;
-}
-
-.cbu-handout-time {
-  font-size: 0.86em;
-}
-
-.cbu-handout-click {
-  padding: 0 0.4em;
-  border: 1px solid var(--cbu-line);
-  border-radius: 0.3em;
-  color: var(--cbu-muted);
-  font-size: 0.78em;
-}
-`
-}
+import type { ChapterReferences } from '../deck/references.ts'
+import type { PrintedPage, PrintPage } from './print-page.ts'
+import { handoutStyle, SHEET_HEIGHT, TYPE } from './handout-style.ts'
 
 export interface Handout {
   /** What each slide has below it, as HTML. */
   notes: readonly string[]
+  /** What follows each slide and its note, on as many sheets as it takes: pieces of HTML that stay whole. */
+  transcripts: readonly (readonly string[])[]
   /** After the last slide: lists, each with a heading, and items as HTML. */
   lists: { title: string, groups: readonly ChapterReferences[] }
 }
 
+/** The sheets of a handout. */
+export interface HandoutSheets {
+  /** Those of slides, in order. */
+  slides: readonly PrintedPage[]
+  /** How many come after them, with lists. */
+  lists: number
+}
+
 /**
- * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, and after them sheets with
- * the lists. Returns how many sheets these take.
+ * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, then its transcripts, and after
+ * all slides sheets with the lists.
  */
-export async function layOutHandout({ page, pages }: PrintPage, { notes, lists }: Handout): Promise<number> {
+export async function layOutHandout({ page, pages }: PrintPage, { notes, transcripts, lists }: Handout): Promise<HandoutSheets> {
   await page.addStyleTag({
-    content: style(page.viewportSize()!.width),
+    content: handoutStyle(page.viewportSize()!.width),
   })
-  const height = CONTENT_HEIGHT * PIXELS
   await page.evaluate(addNotes, {
     sheets: pages.map(({ id, slide }) => ({ id, html: notes[slide - 1] ?? '' })),
-    height,
+    height: SHEET_HEIGHT,
     type: TYPE,
   })
-  return await page.evaluate(addLists, {
-    ...lists,
-    after: pages.at(-1)!.id,
-    height,
+  const further = await page.evaluate(addPieces, {
+    slides: pages.map(({ id, slide }) => ({ id, pieces: transcripts[slide - 1] ?? [] })),
+    height: SHEET_HEIGHT,
   })
+  return {
+    slides: pages.flatMap((printed, index) => Array.from<PrintedPage>({ length: 1 + further[index]! }).fill(printed)),
+    lists: await page.evaluate(addLists, { ...lists, height: SHEET_HEIGHT }),
+  }
 }
 
 interface AddNotesOptions {
@@ -174,18 +62,60 @@ function addNotes({ sheets, height, type }: AddNotesOptions): void {
   }
 }
 
-interface AddListsOptions {
-  title: string
-  groups: readonly ChapterReferences[]
-  /** Id of the slide whose note it follows. */
-  after: string
+interface AddPiecesOptions {
+  slides: { id: string, pieces: readonly string[] }[]
   /** Of a sheet's content, in pixels. */
   height: number
 }
 
-/** In the page: adds sheets with lists, as many items on each as it has room for; no heading ends a sheet. Returns how many sheets. */
-function addLists({ title, groups, after, height }: AddListsOptions): number {
-  let last: Element = document.getElementById(after)!.nextElementSibling!
+/** In the page: puts pieces below a slide's note and then on sheets of their own, as many as each has room for. Returns how many sheets each slide got. */
+function addPieces({ slides, height }: AddPiecesOptions): number[] {
+  // All are measured at once: a page with hundreds of slides takes long to lay out.
+  const measured = document.createElement('section')
+  measured.className = 'cbu-handout cbu-handout-list'
+  measured.innerHTML = slides.flatMap(({ pieces }) => pieces).join('')
+  document.querySelector('.cbu-handout')!.after(measured)
+  const heights = [
+    ...measured.children,
+  ].map(piece => piece.getBoundingClientRect().height)
+  const used = slides.map(({ id }) => {
+    const slide = document.getElementById(id)!
+    return slide.nextElementSibling!.getBoundingClientRect().bottom - slide.getBoundingClientRect().top
+  })
+  const sheetsOf = slides.map(({ id, pieces }, index) => {
+    let sheet = document.getElementById(id)!.nextElementSibling!
+    let left = height - used[index]!
+    let sheets = 0
+    for (const needed of heights.splice(0, pieces.length)) {
+      if (needed > left) {
+        const next = document.createElement('section')
+        next.className = 'cbu-handout cbu-handout-list'
+        sheet.after(next)
+        sheet = next
+        left = height
+        sheets++
+      }
+      sheet.append(measured.firstElementChild!)
+      left -= needed
+    }
+    return sheets
+  })
+  measured.remove()
+  return sheetsOf
+}
+
+interface AddListsOptions {
+  title: string
+  groups: readonly ChapterReferences[]
+  /** Of a sheet's content, in pixels. */
+  height: number
+}
+
+/** In the page: adds sheets with lists after all others, as many items on each as it has room for; no heading ends a sheet. Returns how many sheets. */
+function addLists({ title, groups, height }: AddListsOptions): number {
+  let last = [
+    ...document.querySelectorAll('.cbu-handout'),
+  ].at(-1)!
   let sheets = 0
   function nextSheet(): void {
     const sheet = document.createElement('section')

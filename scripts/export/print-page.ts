@@ -14,6 +14,8 @@ export interface PrintPageOptions {
   browser: Browser
   /** Port on loopback of a deck that is served to be printed. */
   port: number
+  /** What lets the browser in. @default nothing, for a server without tokens */
+  token?: string
   /** Slides of the deck. */
   slides: number
   /** Size of a slide in pixels. */
@@ -22,8 +24,8 @@ export interface PrintPageOptions {
   /** A page for every click, and not only for the last one of each slide. */
   withClicks: boolean
   signal: AbortSignal
-  /** Told how many slides are drawn. */
-  onDrawn: (slides: number) => void
+  /** Told how many slides are drawn, and the first that is not, where it is there at all. */
+  onDrawn: (slides: number, next?: number) => void
 }
 
 /** One page that will be printed. */
@@ -41,7 +43,7 @@ export interface PrintPage {
 }
 
 /** Opens Slidev's print page and waits until everything on it is drawn. Throws when something never is. */
-export async function openPrintPage({ browser, port, slides, canvas, scheme, withClicks, signal, onDrawn }: PrintPageOptions): Promise<PrintPage> {
+export async function openPrintPage({ browser, port, token = '', slides, canvas, scheme, withClicks, signal, onDrawn }: PrintPageOptions): Promise<PrintPage> {
   const context = await browser.newContext({
     viewport: canvas,
     deviceScaleFactor: SHARPNESS,
@@ -52,7 +54,8 @@ export async function openPrintPage({ browser, port, slides, canvas, scheme, wit
   const complaints = new Set<string>()
   page.on('pageerror', error => complaints.add(error.message))
   await page.emulateMedia({ media: 'screen' })
-  await page.goto(`http://127.0.0.1:${port}/print?print=${withClicks ? 'clicks' : 'true'}`)
+  // Not until all is loaded: how long that may take is decided below, where it is seen to come further.
+  await page.goto(`http://127.0.0.1:${port}/print?print=${withClicks ? 'clicks' : 'true'}&token=${token}`, { waitUntil: 'commit', timeout: STUCK_MS })
 
   let before = ''
   let deadline = performance.now() + STUCK_MS
@@ -63,7 +66,7 @@ export async function openPrintPage({ browser, port, slides, canvas, scheme, wit
     const now = JSON.stringify(sight)
     if (sight) {
       const drawn = new Set(sight.drawn.map(slideOf)).size
-      onDrawn(drawn)
+      onDrawn(drawn, sight.waiting.map(slideOf)[0])
       // Clicks are known when slides are there, and their copies come then: nothing may have changed since the look before.
       if (drawn === slides && sight.waiting.length === 0 && now === before) {
         await page.evaluate(readyToPrint)

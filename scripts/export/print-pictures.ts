@@ -11,7 +11,8 @@ export interface PrintPicturesOptions {
   /** Name pictures by slide and click. */
   withClicks: boolean
   signal: AbortSignal
-  onDone: (pictures: number) => void
+  /** Told how many are taken, and of which slide the last. */
+  onDone: (pictures: number, slide: number) => void
 }
 
 /** Takes a PNG of every page. They come to their folder all together. Returns their bytes in total. */
@@ -21,14 +22,14 @@ export async function printPictures({ page, pages }: PrintPage, { folder, withCl
   try {
     await rm(partial, { recursive: true, force: true })
     await mkdir(partial, { recursive: true })
-    for (const [index, { id }] of pages.entries()) {
+    for (const [index, { id, slide }] of pages.entries()) {
       signal.throwIfAborted()
       const picture = await page.locator(`[id="${id}"]`).screenshot({ animations: 'disabled' })
       await writeFile(join(partial, `${withClicks
         ? id
         : id.slice(0, 3)}.png`), picture)
       bytes += picture.length
-      onDone(index + 1)
+      onDone(index + 1, slide)
     }
     await mkdir(folder, { recursive: true })
     for (const file of await readdir(folder)) {

@@ -1,5 +1,5 @@
+import type { Disposable } from '../base/event.ts'
 import type { Pane } from '../engine/pane.ts'
-import type { Disposable } from '../machines/machine.ts'
 import type { ServerMessage } from '../protocol/messages.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
 

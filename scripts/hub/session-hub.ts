@@ -1,27 +1,31 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Pace } from '../engine/pace.ts'
 import type { Recording } from '../engine/recording.ts'
-import type { ResolvedDemo } from '../engine/resolve-demo.ts'
-import type { SessionOptions } from '../engine/session-options.ts'
 import type { MachineFactory } from '../machines/machine.ts'
 import type { Role } from '../protocol/messages.ts'
-import { canRun } from '../engine/can-run.ts'
+import type { BeginsFor } from './choose-closed.ts'
+import type { Expectant } from './expected-demos.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
-import { recordingFits } from '../engine/recording.ts'
 import { Session } from '../engine/session.ts'
+import { chooseClosed } from './choose-closed.ts'
+import { demoSources, firstSource } from './demo-sources.ts'
+import { ExpectedDemos } from './expected-demos.ts'
+import { SharedScroll } from './shared-scroll.ts'
 
 /**
- * Sessions whose machine is kept while no window shows them, so that paging back is instant. Each holds a machine's memory
- * (embedded: about 0.4 GB), hence few. Sessions on screen are never closed for this.
+ * Sessions whose machine is kept while no window shows them, so that paging back is instant. Each holds a machine's memory, hence few.
+ * Sessions on screen are never closed for this.
  */
 const DEFAULT_KEPT = 2
-/** Sessions at once, on screen or not: what a laptop's memory bears beside a browser. A talk shows one, for a moment two. */
+/** Sessions at once, on screen or not, where memory has room for them. A talk shows one, for a moment two. */
 const DEFAULT_MAX_SESSIONS = 6
-/** Of these, what watchers cannot take, so that they never keep the speaker from a demo. */
-const PRESENTER_SESSIONS = 2
+/** Bytes of memory that are left to other programs: a browser with a dozen windows, and the system. */
+const RESERVED_BYTES = 1024 ** 3
 /** Reloads and slide changes close a demo and open it again at once; the machine is not stopped for so short a time. */
 const SUSPEND_AFTER_MS = 500
+/** A waiting window gets the machine of a demo that has been off every screen for this time: a page that is reloaded has its demo back before. */
+const DEFAULT_PATIENCE_MS = 3_000
 
 export interface SessionHubOptions {
   catalogue: DemoCatalogue
@@ -37,19 +41,42 @@ export interface SessionHubOptions {
   kept?: number
   /** @default 6 */
   maxSessions?: number
+  /** Bytes of memory that this computer can give now. @default as much as any machine wants */
+  freeMemory?: () => number
+  /** Milliseconds that a demo must have been off every screen before a waiting window gets its machine. @default 3_000 */
+  patience?: number
+}
+
+/** A window that shows a demo, or waits for it. */
+export interface Viewer {
+  readonly role: Role
+  /** The demo is there: at once, or as soon as there is room. */
+  show: (session: Session, scroll: SharedScroll) => void
+  /** There is no room for the demo, or not any more: what the window had of it is void. `show` follows by itself. */
+  wait: (reason: string) => void
 }
 
 interface Entry {
   session: Session
-  viewers: number
+  scroll: SharedScroll
+  viewers: Set<Viewer>
+  /** When the last window left. */
+  unseenSince: number
   suspendTimer?: ReturnType<typeof setTimeout>
 }
 
-/** The running demos of a server. A session begins with its first viewer; without viewers its machine is suspended. */
+/**
+ * The running demos of a server. A session begins with its first viewer, or ahead of it where a window expects it and there is room; without
+ * viewers its machine is suspended.
+ */
 export class SessionHub {
   readonly #options: SessionHubOptions
   /** In the order of last use, oldest first. */
   readonly #entries = new Map<string, Entry>()
+  /** Windows without the demo that they show, in the order in which they came. */
+  #waiting: { id: string, viewer: Viewer }[] = []
+  readonly #expected = new ExpectedDemos()
+  #look: ReturnType<typeof setTimeout> | undefined
   #closing: Promise<unknown>[] = []
   #closed = false
 
@@ -62,35 +89,70 @@ export class SessionHub {
     return this.#entries.size
   }
 
-  /** Shows the demo in one more window. Throws `DemoError` `unknown-demo`, or `busy` when there is no room. Every call needs a `leave`. */
-  enter(id: string, role: Role = 'presenter'): Session {
-    const entry = this.#entries.get(id) ?? this.#create(id, role)
-    this.#touch(id, entry)
-    clearTimeout(entry.suspendTimer)
-    entry.viewers++
-    if (entry.viewers === 1)
-      void this.#whileAlive(entry, () => entry.session.resume())
-    return entry.session
+  /**
+   * Shows the demo in one more window, or lets the window wait. For a presenter's window, the demo that was left
+   * longest ago gives way, and the windows that show it wait. Throws `DemoError` `unknown-demo`, or `busy` once the server is being stopped.
+   */
+  enter(id: string, viewer: Viewer): void {
+    // A window may still ask while the server waits for it to close; the machine of such a session would never be stopped.
+    if (this.#closed)
+      throw new DemoError('busy', 'The server is being stopped.')
+    const entry = this.#entries.get(id) ?? this.#create(id, viewer.role)
+    if (entry) {
+      this.#show(id, entry, viewer)
+      this.#showWaiting(id, entry)
+      return
+    }
+    this.#waiting.push({ id, viewer })
+    viewer.wait(this.#noRoom())
+    this.#lookLater()
   }
 
-  /** One window less shows the demo. */
-  leave(id: string): void {
+  /** The window no longer shows the demo, or waits for it. */
+  leave(id: string, viewer: Viewer): void {
+    this.#waiting = this.#waiting.filter(each => each.id !== id || each.viewer !== viewer)
     const entry = this.#entries.get(id)
-    if (!entry || entry.viewers === 0)
-      return
-    entry.viewers--
-    if (entry.viewers > 0)
+    if (!entry?.viewers.delete(viewer) || entry.viewers.size > 0)
       return
     this.#touch(id, entry)
+    entry.unseenSince = performance.now()
     entry.suspendTimer = setTimeout(() => {
       this.#closeUnseen(this.#options.kept ?? DEFAULT_KEPT)
       void this.#suspend(id, entry)
     }, SUSPEND_AFTER_MS)
+    this.#lookLater()
+  }
+
+  /**
+   * The window is going to show the demo, and is told how it stands until then. Where that is `soon`, the demo is started ahead, as far as there
+   * is room without what any window shows, and then stands still. A window expects one demo at a time. Throws as `enter` does.
+   */
+  expect(id: string, soon: boolean, expectant: Expectant): void {
+    if (this.#closed)
+      throw new DemoError('busy', 'The server is being stopped.')
+    const source = this.#firstSource(id)
+    // A recording is there at once.
+    this.#expected.set(expectant, { id, soon: soon && source === 'live' })
+    const entry = this.#entries.get(id)
+    if (entry)
+      expectant.here(entry.session)
+    else
+      expectant.away(source)
+    this.#expectationsChanged()
+  }
+
+  /** The window does not expect its demo any more. */
+  unexpect(expectant: Expectant): void {
+    if (this.#expected.delete(expectant) && !this.#closed)
+      this.#expectationsChanged()
   }
 
   /** Ends every session and its machine. */
   async close(): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#look)
+    this.#waiting = []
+    this.#expected.clear()
     const entries = [
       ...this.#entries.values(),
     ]
@@ -103,48 +165,38 @@ export class SessionHub {
     ])
   }
 
-  #create(id: string, role: Role): Entry {
-    // A window may still ask while the server waits for it to close; nobody would stop the machine of such a session.
-    if (this.#closed)
-      throw new DemoError('busy', 'The server is being stopped.')
+  /** A session for the demo; undefined where there is no room for one. */
+  #create(id: string, beginsFor: BeginsFor): Entry | undefined {
     const chain = demoChain(this.#options.catalogue, id)
-    this.#makeRoom(role)
+    if (!this.#makeRoom(beginsFor))
+      return undefined
     const session = new Session({
-      ...this.#sourcesOf(chain),
+      ...demoSources(chain, this.#options),
       chain,
       speaker: true,
       ...this.#options.pace === undefined
         ? {}
         : { pace: this.#options.pace },
     })
+    const scroll = new SharedScroll()
+    session.onStatus(({ state }) => state === 'ready' || scroll.clear())
     void session.start()
-    const entry: Entry = { session, viewers: 0 }
-    this.#entries.set(id, entry)
-    return entry
-  }
-
-  /** What a demo can run on here. */
-  #sourcesOf(chain: readonly ResolvedDemo[]): Pick<SessionOptions, 'createMachine' | 'recording' | 'source' | 'reason'> {
-    const { machine, recordings, source } = this.#options
-    const demo = chain.at(-1)!
-    const recording = recordings?.get(demo.id)
-    return {
-      ...recording && recordingFits(recording, demo)
-        ? { recording }
-        : {},
-      ...source
-        ? { source }
-        : {},
-      ...machine.create && (canRun(chain, machine.kind)
-        ? { createMachine: machine.create }
-        : { reason: `This demo runs on another machine (${demo.machines.join(' or ')}), not on this one (${machine.kind}).` }),
+    const entry: Entry = {
+      session,
+      scroll,
+      viewers: new Set(),
+      unseenSince: performance.now(),
     }
+    this.#entries.set(id, entry)
+    for (const expectant of this.#expected.expectants(id))
+      expectant.here(session)
+    return entry
   }
 
   /** A step that is being typed is finished first: its timeout runs on the wall clock, and the talk may come back to it. */
   async #suspend(id: string, entry: Entry): Promise<void> {
     await this.#whileAlive(entry, async () => {
-      if (entry.viewers === 0 && this.#entries.get(id) === entry)
+      if (entry.viewers.size === 0 && this.#entries.get(id) === entry)
         await entry.session.suspend()
     })
   }
@@ -164,41 +216,146 @@ export class SessionHub {
     this.#entries.set(id, entry)
   }
 
-  #makeRoom(role: Role): void {
-    const { machine: { atOnce = Number.POSITIVE_INFINITY }, maxSessions = DEFAULT_MAX_SESSIONS } = this.#options
-    const most = role === 'presenter'
-      ? Math.min(atOnce, maxSessions)
-      : Math.min(atOnce, maxSessions) - PRESENTER_SESSIONS
-    const unseen = this.#unseen().length
-    const seen = this.#entries.size - unseen
-    if (seen >= most) {
-      throw new DemoError('busy', `${seen === 1
-        ? 'Another demo is'
-        : `${seen} demos are`} on screen, ${most <= 1
-        ? 'and there is one machine only'
-        : 'each in a machine of its own'}. Close a window that shows another one.`)
+  #show(id: string, entry: Entry, viewer: Viewer): void {
+    this.#touch(id, entry)
+    clearTimeout(entry.suspendTimer)
+    entry.viewers.add(viewer)
+    if (entry.viewers.size === 1)
+      void this.#whileAlive(entry, () => entry.session.resume())
+    viewer.show(entry.session, entry.scroll)
+  }
+
+  /** Windows that waited for a demo which is there now. */
+  #showWaiting(id: string, entry: Entry): void {
+    const here = this.#waiting.filter(each => each.id === id)
+    this.#waiting = this.#waiting.filter(each => each.id !== id)
+    for (const { viewer } of here)
+      this.#show(id, entry, viewer)
+  }
+
+  /** Sessions that there can be at once: one, whatever memory says, and those that are there already. */
+  get #most(): number {
+    const {
+      machine: { atOnce = Number.POSITIVE_INFINITY, memoryBytes = 0 },
+      maxSessions = DEFAULT_MAX_SESSIONS,
+      freeMemory = () => Number.POSITIVE_INFINITY,
+    } = this.#options
+    const more = memoryBytes > 0
+      ? Math.max(0, Math.floor((freeMemory() - RESERVED_BYTES) / memoryBytes))
+      : Number.POSITIVE_INFINITY
+    return Math.min(atOnce, maxSessions, Math.max(1, this.#entries.size + more))
+  }
+
+  #makeRoom(beginsFor: BeginsFor): boolean {
+    const closed = chooseClosed([...this.#entries].map(([id, { viewers }]) => ({
+      id,
+      seenBy: new Set([...viewers].map(viewer => viewer.role)),
+      expected: this.#expected.isSoon(id),
+    })), this.#most, beginsFor)
+    for (const id of closed ?? [])
+      this.#close(id, this.#entries.get(id)!)
+    return closed !== undefined
+  }
+
+  #noRoom(): string {
+    return `${this.#most === 1
+      ? 'Another demo has the one machine that there is'
+      : `${this.#most} other demos are on screen, and there is no room for more`}. This one begins by itself when a window stops showing another.`
+  }
+
+  /** Looks whether a waiting window can have its demo, or an expected one be started, as soon as that may be. */
+  #lookLater(): void {
+    clearTimeout(this.#look)
+    const waits = this.#waiting.length > 0
+    if (!waits && this.#expected.next(this.#entries) === undefined)
+      return
+    const { patience = DEFAULT_PATIENCE_MS } = this.#options
+    const free = waits
+      ? this.#unseen()
+      : this.#unexpected()
+    const roomAt = this.#entries.size < this.#most
+      ? 0
+      : Math.min(...free.map(([, entry]) => entry.unseenSince + patience))
+    if (roomAt < Number.POSITIVE_INFINITY)
+      this.#look = setTimeout(() => this.#admit(), Math.max(0, roomAt - performance.now()))
+  }
+
+  /** Gives what is free to who waits: a presenter's window first, and of those the latest. What nobody waits for, to an expected demo. */
+  #admit(): void {
+    const next = this.#waiting.findLast(({ viewer }) => viewer.role === 'presenter') ?? this.#waiting[0]
+    if (!next)
+      return this.#startExpected()
+    // No demo is taken away for a window that has waited.
+    const entry = this.#create(next.id, 'audience')
+    if (entry)
+      this.#showWaiting(next.id, entry)
+    this.#lookLater()
+  }
+
+  /** Starts a demo ahead of its slide. Once it is at its start, its machine stands still. */
+  #startExpected(): void {
+    const id = this.#expected.next(this.#entries)
+    const entry = id === undefined
+      ? undefined
+      : this.#create(id, 'expectant')
+    if (entry)
+      void this.#suspend(id!, entry)
+    this.#lookLater()
+  }
+
+  /** What nobody expects any more counts among the demos that are kept. */
+  #expectationsChanged(): void {
+    this.#closeUnseen(this.#options.kept ?? DEFAULT_KEPT)
+    this.#lookLater()
+    const id = this.#expected.next(this.#entries)
+    if (id !== undefined && this.#entries.size >= this.#most && this.#unexpected().length === 0)
+      this.#tellAway(id)
+  }
+
+  #tellAway(id: string): void {
+    for (const expectant of this.#expected.expectants(id)) {
+      expectant.away(this.#firstSource(id), this.#expected.isSoon(id)
+        ? this.#noRoom()
+        : undefined)
     }
-    this.#closeUnseen(Math.max(0, most - seen - 1))
+  }
+
+  #firstSource(id: string): 'live' | 'recording' | 'none' {
+    return firstSource(demoSources(demoChain(this.#options.catalogue, id), this.#options))
   }
 
   #unseen(): [string, Entry][] {
-    return [...this.#entries].filter(([, entry]) => entry.viewers === 0)
+    return [...this.#entries].filter(([, entry]) => entry.viewers.size === 0)
   }
 
-  /** Closes sessions that no window shows, oldest first, until at most `kept` of them are left. */
+  /** Sessions that no window shows or is going to show soon. */
+  #unexpected(): [string, Entry][] {
+    return this.#unseen().filter(([id]) => !this.#expected.isSoon(id))
+  }
+
+  /** Closes sessions that no window shows or expects, oldest first, until at most `kept` of them are left. */
   #closeUnseen(kept: number): void {
-    const unseen = this.#unseen()
-    for (const [id, { session, suspendTimer }] of unseen.slice(0, Math.max(0, unseen.length - kept))) {
-      clearTimeout(suspendTimer)
-      this.#entries.delete(id)
-      const closed: Promise<void> = session.stop()
-        .catch(() => {
-          // Nobody shows this demo any more, so nobody is there to be told that its machine did not stop cleanly.
-        })
-        .finally(() => {
-          this.#closing = this.#closing.filter(each => each !== closed)
-        })
-      this.#closing.push(closed)
+    const unseen = this.#unexpected()
+    for (const [id, entry] of unseen.slice(0, Math.max(0, unseen.length - kept)))
+      this.#close(id, entry)
+  }
+
+  /** Ends a session. Windows that still show it wait for their turn. */
+  #close(id: string, { session, viewers, suspendTimer }: Entry): void {
+    clearTimeout(suspendTimer)
+    this.#entries.delete(id)
+    for (const viewer of viewers) {
+      this.#waiting.push({ id, viewer })
+      viewer.wait(this.#noRoom())
     }
+    this.#tellAway(id)
+    const closed: Promise<void> = session.stop()
+      .catch(() => {
+        // No window shows this demo any more, so there is none to tell that its machine did not stop cleanly.
+      })
+      .finally(() => {
+        this.#closing = this.#closing.filter(each => each !== closed)
+      })
+    this.#closing.push(closed)
   }
 }

@@ -1,20 +1,25 @@
+import type { Disposable } from '../base/event.ts'
 import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
-import type { Disposable } from '../machines/machine.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
-import type { SessionHub } from './session-hub.ts'
+import type { Expectant } from './expected-demos.ts'
+import type { SessionHub, Viewer } from './session-hub.ts'
+import type { SharedScroll } from './shared-scroll.ts'
 import * as v from 'valibot'
+import { errorMessage } from '../base/error-message.ts'
 import { clientMessage } from '../protocol/messages.ts'
+import { createExpectant } from './create-expectant.ts'
+import { GatheredPaste } from './gathered-paste.ts'
 import { MessageBudget } from './message-budget.ts'
 import { PaneFeed } from './pane-feed.ts'
 
 /** A window shows one demo, and for a moment two while slides change. */
 const MAX_OPEN_DEMOS = 4
 
-/** What a message costs of a window's budget where it is not the usual 1. */
-const LITTLE = 0.1
+/** What a message costs of a window's budget where it is not the usual 1: acknowledgements and scrolling come often. */
+const CHEAP = 0.1
 /** Makes the server draw whole screens, or the machine start over: ten a second at most. */
-const MUCH = 50
+const EXPENSIVE = 50
 
 export interface WindowOptions {
   role: Role
@@ -25,8 +30,20 @@ export interface WindowOptions {
   send: (message: ServerMessage) => void
 }
 
+/** A demo that the window wants to show, and what it asked for while there was no room. */
 interface OpenDemo {
+  viewer: Viewer
+  /** The demo's figure is to be kept fresh. */
+  watched: boolean
+  /** Steps that are to be done once there is room. */
+  step: number
+  /** What there is to show; undefined while the window waits. */
+  shown?: ShownDemo
+}
+
+interface ShownDemo {
   session: Session
+  scroll: SharedScroll
   feeds: Map<string, PaneFeed>
   listeners: Disposable[]
   /** Ends the window's watching of the demo's figure, while it does. */
@@ -40,18 +57,30 @@ export class Window implements Disposable {
   readonly #send: (message: ServerMessage) => void
   readonly #open = new Map<string, OpenDemo>()
   readonly #budget = new MessageBudget()
+  readonly #pasted = new GatheredPaste()
+  #expectant: Expectant & Disposable | undefined
 
   /** What each message does and costs. Those marked `presenter` are refused to everybody else. */
   readonly #handlers = {
     open: {
       role: 'audience',
-      cost: MUCH,
+      cost: EXPENSIVE,
       handle: ({ demo }) => this.#openDemo(demo),
     },
     close: {
       role: 'audience',
       cost: 1,
       handle: ({ demo }) => this.#closeDemo(demo),
+    },
+    expect: {
+      role: 'presenter',
+      cost: EXPENSIVE,
+      handle: ({ demo, soon }) => this.#expect(demo, soon),
+    },
+    unexpect: {
+      role: 'presenter',
+      cost: 1,
+      handle: () => this.#unexpect(),
     },
     watch: {
       role: 'audience',
@@ -65,33 +94,48 @@ export class Window implements Disposable {
     },
     ack: {
       role: 'audience',
-      cost: LITTLE,
-      handle: ({ demo, pane, chars }) => this.#open.get(demo)?.feeds.get(pane)?.acknowledge(chars),
+      cost: CHEAP,
+      handle: ({ demo, pane, chars }) => this.#open.get(demo)?.shown?.feeds.get(pane)?.acknowledge(chars),
     },
     advance: {
       role: 'presenter',
       cost: 1,
-      handle: ({ demo, to }) => this.#shown(demo).session.advance(to),
+      handle: ({ demo, to }) => this.#advance(demo, to),
     },
     reset: {
       role: 'presenter',
-      cost: MUCH,
-      handle: ({ demo }) => void this.#shown(demo).session.reset(),
+      cost: EXPENSIVE,
+      handle: ({ demo }) => this.#reset(demo),
+    },
+    back: {
+      role: 'presenter',
+      cost: EXPENSIVE,
+      handle: ({ demo, to }) => this.#shown(demo).session.back(to),
     },
     seek: {
       role: 'presenter',
-      cost: MUCH,
+      cost: EXPENSIVE,
       handle: ({ demo, to }) => this.#shown(demo).session.seek(to),
     },
     switch: {
       role: 'presenter',
-      cost: MUCH,
+      cost: EXPENSIVE,
       handle: ({ demo, source }) => this.#shown(demo).session.switchTo(source),
+    },
+    scroll: {
+      role: 'presenter',
+      cost: CHEAP,
+      handle: ({ demo, pane, up }) => this.#shown(demo).scroll.set({ pane, up, by: this }),
     },
     input: {
       role: 'presenter',
       cost: 1,
-      handle: ({ demo, pane, data }) => this.#input(demo, pane, data),
+      handle: ({ demo, pane, data }) => this.#writable(demo, pane).input(pane, data),
+    },
+    paste: {
+      role: 'presenter',
+      cost: 1,
+      handle: message => this.#paste(message),
     },
   } satisfies { [Type in ClientMessageType]: { role: Role, cost: number, handle: (message: Extract<ClientMessage, { type: Type }>) => void } }
 
@@ -119,6 +163,7 @@ export class Window implements Disposable {
 
   /** The window is gone. */
   dispose(): void {
+    this.#unexpect()
     for (const id of [
       ...this.#open.keys(),
     ])
@@ -140,9 +185,7 @@ export class Window implements Disposable {
       (handle as (message: ClientMessage) => void)(message)
     }
     catch (error) {
-      this.#refuse(message.type, error instanceof Error
-        ? error.message
-        : String(error))
+      this.#refuse(message.type, errorMessage(error))
     }
   }
 
@@ -151,7 +194,23 @@ export class Window implements Disposable {
       return
     if (this.#open.size >= MAX_OPEN_DEMOS)
       throw new Error(`a window shows at most ${MAX_OPEN_DEMOS} demos at once; close one first`)
-    const session = this.#hub.enter(id, this.#role)
+    const viewer: Viewer = {
+      role: this.#role,
+      show: (session, scroll) => this.#show(id, session, scroll),
+      wait: reason => this.#wait(id, reason),
+    }
+    this.#open.set(id, { viewer, watched: false, step: 0 })
+    try {
+      this.#hub.enter(id, viewer)
+    }
+    catch (error) {
+      this.#open.delete(id)
+      throw error
+    }
+  }
+
+  #show(id: string, session: Session, scroll: SharedScroll): void {
+    const open = this.#opened(id)
     const feeds = new Map([
       ...session.panes.values(),
     ].map(pane =>
@@ -162,17 +221,69 @@ export class Window implements Disposable {
     const listeners = [
       session.onStatus(status => this.#send({ type: 'session', demo: id, ...status })),
       session.onRestart(pane => feeds.get(pane.options.name)?.refresh()),
+      scroll.onScroll(({ pane, up, by }) => by === this || this.#send({
+        type: 'scroll',
+        demo: id,
+        pane,
+        up,
+      })),
     ]
-    this.#open.set(id, { session, feeds, listeners })
+    open.shown = {
+      session,
+      scroll,
+      feeds,
+      listeners,
+    }
     this.#send({ type: 'session', demo: id, ...session.status })
     for (const feed of feeds.values())
       feed.refresh()
+    for (const [pane, up] of scroll.positions) {
+      this.#send({
+        type: 'scroll',
+        demo: id,
+        pane,
+        up,
+      })
+    }
+    if (open.watched)
+      this.#startWatching(id, open.shown)
+    session.advance(open.step)
+    open.step = 0
+  }
+
+  /** The demo comes later: the hub calls `#show` again. */
+  #wait(id: string, reason: string): void {
+    const open = this.#opened(id)
+    if (this.#role === 'presenter')
+      open.step = open.shown?.session.status.step ?? 0
+    hide(open)
+    this.#send({ type: 'waiting', demo: id, reason })
+  }
+
+  #expect(id: string, soon: boolean): void {
+    const expectant = createExpectant(id, this.#send)
+    this.#hub.expect(id, soon, expectant)
+    // Afterwards: it may have been the same demo, whose machine is to stay.
+    this.#unexpect()
+    this.#expectant = expectant
+  }
+
+  #unexpect(): void {
+    if (!this.#expectant)
+      return
+    this.#hub.unexpect(this.#expectant)
+    this.#expectant.dispose()
+    this.#expectant = undefined
   }
 
   #watch(id: string): void {
-    const shown = this.#shown(id)
-    if (shown.watching)
-      return
+    const open = this.#opened(id)
+    open.watched = true
+    if (open.shown && !open.shown.watching)
+      this.#startWatching(id, open.shown)
+  }
+
+  #startWatching(id: string, shown: ShownDemo): void {
     const send = (news: SampleNews): void => this.#send({ type: 'sample', demo: id, ...news })
     const { session } = shown
     shown.watching = [
@@ -184,41 +295,83 @@ export class Window implements Disposable {
   }
 
   #unwatch(id: string): void {
-    const shown = this.#open.get(id)
-    shown?.watching?.forEach(each => each.dispose())
-    delete shown?.watching
+    const open = this.#open.get(id)
+    if (!open)
+      return
+    open.watched = false
+    endWatching(open)
   }
 
   #closeDemo(id: string): void {
-    const shown = this.#open.get(id)
-    if (!shown)
+    const open = this.#open.get(id)
+    if (!open)
       return
-    this.#unwatch(id)
     this.#open.delete(id)
-    for (const disposable of [
-      ...shown.listeners,
-      ...shown.feeds.values(),
-    ])
-      disposable.dispose()
-    this.#hub.leave(id)
+    hide(open)
+    this.#hub.leave(id, open.viewer)
   }
 
-  #input(id: string, pane: string, data: string): void {
+  #advance(id: string, to: number): void {
+    const open = this.#opened(id)
+    if (open.shown)
+      open.shown.session.advance(to)
+    else
+      open.step = Math.max(open.step, to)
+  }
+
+  #reset(id: string): void {
+    const open = this.#opened(id)
+    open.step = 0
+    void open.shown?.session.reset()
+  }
+
+  #paste(message: Extract<ClientMessage, { type: 'paste' }>): void {
+    const { demo, pane } = message
+    const session = this.#writable(demo, pane)
+    const text = this.#pasted.take(message)
+    if (text !== undefined)
+      session.paste(pane, text).catch((error: unknown) => this.#refuse('paste', errorMessage(error)))
+  }
+
+  #writable(id: string, pane: string): Session {
     const { session } = this.#shown(id)
     if (!session.panes.has(pane))
       throw new Error(`demo "${id}" has no pane "${pane}"`)
-    session.input(pane, data)
+    return session
+  }
+
+  #opened(id: string): OpenDemo {
+    const open = this.#open.get(id)
+    if (!open)
+      throw new Error(`this window does not show demo "${id}"`)
+    return open
   }
 
   /** A window can act only on what it shows, so that an unseen machine stays unseen and suspended. */
-  #shown(id: string): OpenDemo {
-    const shown = this.#open.get(id)
+  #shown(id: string): ShownDemo {
+    const { shown } = this.#opened(id)
     if (!shown)
-      throw new Error(`this window does not show demo "${id}"`)
+      throw new Error(`demo "${id}" still waits for a machine`)
     return shown
   }
 
   #refuse(request: string, reason: string): void {
     this.#send({ type: 'refused', request, reason })
   }
+}
+
+/** Takes everything of the demo from the window. */
+function hide(open: OpenDemo): void {
+  endWatching(open)
+  for (const disposable of [
+    ...open.shown?.listeners ?? [],
+    ...open.shown?.feeds.values() ?? [],
+  ])
+    disposable.dispose()
+  delete open.shown
+}
+
+function endWatching({ shown }: OpenDemo): void {
+  shown?.watching?.forEach(each => each.dispose())
+  delete shown?.watching
 }

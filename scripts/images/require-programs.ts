@@ -1,4 +1,4 @@
-import { findProgram } from '../find-program.ts'
+import { findProgram } from '../system/find-program.ts'
 import { ImageError } from './image-error.ts'
 
 /** Makes sure that programs of the host are there, before a recipe begins. `programs` gives the Debian package that has each. */

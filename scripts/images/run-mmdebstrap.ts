@@ -1,7 +1,26 @@
-import type { StageReporter } from './progress.ts'
+import type { StageReporter } from '../cli/progress.ts'
 import process from 'node:process'
+import { countPackages } from './count-packages.ts'
 import { ImageError } from './image-error.ts'
 import { ProgramError, runProgram } from './run-program.ts'
+
+/**
+ * What of the builder's environment reaches mmdebstrap, which hands all it gets on to the scripts of packages and to hooks: where programs and
+ * temporary files are, how the mirror is reached, and how apt is set up here.
+ */
+const handedOn = new Set([
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'APT_CONFIG',
+  'http_proxy',
+  'https_proxy',
+  'ftp_proxy',
+  'no_proxy',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+])
 
 /** Runs mmdebstrap, with advice for what goes wrong most. `machine` is the image's name on the command line. */
 export async function runMmdebstrap(machine: string, parameters: readonly string[], reporter: StageReporter, signal: AbortSignal): Promise<void> {
@@ -10,7 +29,7 @@ export async function runMmdebstrap(machine: string, parameters: readonly string
     ? 'root'
     : 'unshare'
   try {
-    await runProgram('mmdebstrap', [`--mode=${mode}`, ...parameters], reporter, signal)
+    await runProgram('mmdebstrap', [`--mode=${mode}`, '--verbose', ...parameters], countPackages(reporter), signal, Object.fromEntries(Object.entries(process.env).filter(([name]) => handedOn.has(name))))
   }
   catch (error) {
     if (!(error instanceof ProgramError))

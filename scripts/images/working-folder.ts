@@ -11,7 +11,7 @@ const GIBIBYTE = 2 ** 30
 
 export interface WorkingFolder {
   path: string
-  /** Aborted when somebody interrupts the work. */
+  /** Aborted when the work is interrupted. */
   signal: AbortSignal
 }
 

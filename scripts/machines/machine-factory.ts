@@ -1,10 +1,10 @@
 import type { LiveMachineFactory, MachineFactory, MachineKind } from './machine.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../base/usage-error.ts'
 
 /** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
 const factories = {
   embedded: async (): Promise<LiveMachineFactory> => {
-    const [{ builtImage, createEmbeddedMachine }, { preloadImageFiles }] = await Promise.all([
+    const [{ builtImage, createEmbeddedMachine, EMBEDDED_MACHINE_BYTES }, { preloadImageFiles }] = await Promise.all([
       import('./embedded/create-embedded-machine.ts'),
       import('./embedded/load-image-files.ts'),
     ])
@@ -13,29 +13,30 @@ const factories = {
     return {
       kind: 'embedded',
       description: 'on the embedded machine',
+      memoryBytes: EMBEDDED_MACHINE_BYTES,
       create: () => createEmbeddedMachine({ image }),
     }
   },
-  qemu: async (): Promise<LiveMachineFactory> => {
+  qemu: async (signal?: AbortSignal): Promise<LiveMachineFactory> => {
     const [{ findQemuHost }, { createQemuFactory }] = await Promise.all([
       import('./qemu/qemu-host.ts'),
       import('./qemu/create-qemu-factory.ts'),
     ])
-    return await createQemuFactory(await findQemuHost())
+    return await createQemuFactory(await findQemuHost(), signal)
   },
   recording: async (): Promise<MachineFactory> => ({
     kind: 'recording',
     description: 'from their recordings, without a machine',
   }),
-} satisfies Partial<Record<MachineKind, () => Promise<MachineFactory>>>
+} satisfies Partial<Record<MachineKind, (signal?: AbortSignal) => Promise<MachineFactory>>>
 
 /** The full machine where there is an image of it and it computes by hardware, else the embedded one, which is there always. */
-async function bestFactory(): Promise<LiveMachineFactory> {
+async function bestFactory(signal?: AbortSignal): Promise<LiveMachineFactory> {
   const { findQemuHost } = await import('./qemu/qemu-host.ts')
-  // What is missing for it is said to who asks for it by name.
+  // What is missing for it is reported when it is asked for by name.
   const host = await findQemuHost().catch(() => undefined)
   return host?.accelerator.isHardware
-    ? await factories.qemu()
+    ? await factories.qemu(signal)
     : await factories.embedded()
 }
 
@@ -48,20 +49,28 @@ export const machineNames: readonly string[] = [
 /** Value of `--machine` that chooses one of the others. */
 export const BEST_MACHINE = 'auto'
 
-/** Finds out whether machines of this kind can run here. Throws `UsageError` for a kind there is none of, `MachineError` for a bad image. */
-export async function createMachineFactory(name: string): Promise<MachineFactory> {
+/** Throws `UsageError` that names the machines for a kind there is none of. */
+export function assertMachineName(name: string): void {
+  if (name !== BEST_MACHINE && !name.startsWith('ssh:') && !Object.hasOwn(factories, name))
+    throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
+}
+
+/**
+ * Finds out whether machines of this kind can run here; the signal ends a first boot that this may take. Throws `UsageError` for a kind
+ * there is none of, `MachineError` for a bad image.
+ */
+export async function createMachineFactory(name: string, signal?: AbortSignal): Promise<MachineFactory> {
+  assertMachineName(name)
   if (name === BEST_MACHINE)
-    return await bestFactory()
+    return await bestFactory(signal)
   if (name.startsWith('ssh:'))
     return await (await import('./ssh/create-ssh-factory.ts')).createSshFactory(name)
-  if (!Object.hasOwn(factories, name))
-    throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
-  return await factories[name as keyof typeof factories]()
+  return await factories[name as keyof typeof factories](signal)
 }
 
 /** The same for what needs a machine that runs. Throws `UsageError` for kind `recording`. */
-export async function createLiveMachineFactory(name: string): Promise<LiveMachineFactory> {
-  const { create, ...factory } = await createMachineFactory(name)
+export async function createLiveMachineFactory(name: string, signal?: AbortSignal): Promise<LiveMachineFactory> {
+  const { create, ...factory } = await createMachineFactory(name, signal)
   if (!create)
     throw new UsageError(`The machine "${name}" runs nothing, and this needs one that does: ${machineNames.filter(other => other !== name).join(', ')}.`)
   return { ...factory, create }

@@ -11,6 +11,7 @@ export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = 
   NetworkMap: ['networks'],
   PressurePlot: ['cgroups'],
   CgroupTree: ['processes', 'cgroups'],
+  ClusterState: ['processes', 'store'],
 }
 
 /** The names of all live figures. */

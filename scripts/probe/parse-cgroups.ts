@@ -32,7 +32,7 @@ export function parseCgroups(groups: readonly string[], lines: readonly string[]
       path,
       controllers: words('cgroup.controllers'),
       passedOn: words('cgroup.subtree_control'),
-      // The root has no such file, and always somebody in it.
+      // The root has no such file, and is never empty.
       populated: path === '/' || state.populated === 1,
       frozen: state.frozen === 1,
       ...memory === undefined

@@ -1,7 +1,7 @@
 import type { KernelSample, LayerEntry, LayerSample, MountSample } from './sample.ts'
 import type { Section } from './sections.ts'
 
-/** A directory's entries beyond these are not kept: nobody could tell them apart in a figure. */
+/** A directory's entries beyond these are not kept: they could not be told apart in a figure. */
 const MOST_ENTRIES = 40
 
 /** By the letter that find(1) prints. */

@@ -1,4 +1,5 @@
 import type { KernelSample } from './sample.ts'
+import { linesByFile } from './grep-lines.ts'
 import { parseCgroups } from './parse-cgroups.ts'
 import { parseMounts } from './parse-mounts.ts'
 import { parseNetwork } from './parse-networks.ts'
@@ -15,6 +16,7 @@ export function parseSample(output: string): KernelSample {
   const lines = (name: string): readonly string[] | undefined => sections.find(section => section.name === name)?.lines
   const processes = sections.find(({ name }) => name === 'processes')
   const groups = lines('cgroups')
+  const store = lines('store')
   const mounts = parseMounts(sections)
   const networks = sections.filter(({ name }) => name === 'network').map(parseNetwork)
   return {
@@ -28,5 +30,10 @@ export function parseSample(output: string): KernelSample {
     },
     ...mounts.length > 0 && { mounts },
     ...networks.length > 0 && { networks },
+    ...store && {
+      store: Object.fromEntries([
+        ...linesByFile(store),
+      ].map(([key, [value = '']]) => [key, value])),
+    },
   }
 }

@@ -5,7 +5,7 @@ import { namespaceKinds } from './sample.ts'
 export const SECTION_MARK = '\x1E'
 
 /** Control groups and layers that are looked at, at most: a busy host must not make a sample take for ever. */
-const MOST = 60
+const MAX_LISTED = 60
 
 const sections: Readonly<Record<SamplePart, string>> = {
   // What ps would print of it stands in these files, too, and an emulated ps takes longer than everything else here together.
@@ -27,12 +27,19 @@ section cgroups
 cd /sys/fs/cgroup
 groups=(./ **/)
 files=()
-for group in "\${groups[@]:0:${MOST}}"; do
+for group in "\${groups[@]:0:${MAX_LISTED}}"; do
   files+=("$group"cgroup.{controllers,subtree_control,events} "$group"memory.{current,max,high,events} "$group"pids.{current,max,events} "$group"cpu.{max,weight,stat} "$group"{cpu,memory,io}.pressure)
 done
-printf '%s\\n' "\${groups[@]:0:${MOST}}"
+printf '%s\\n' "\${groups[@]:0:${MAX_LISTED}}"
 section groupfiles
 grep -sH '' "\${files[@]}"
+`,
+  store: `
+section store
+cd /store 2> /dev/null && {
+  keys=(**/*)
+  grep -sH -m 1 -d skip '' /dev/null "\${keys[@]:0:${MAX_LISTED}}"
+}
 `,
   mounts: `
 members mnt
@@ -87,13 +94,13 @@ value='(([^,\\\\]|\\\\.)*)'
 # The layer of the overlay mount at $target that was called $2 when it was mounted and is to be listed at $3.
 layer() {
   local dir=$3 from=$target
-  # What is relative was so to a directory nobody remembers, mostly one above the target.
+  # A relative path was relative to a directory that is not known any more, mostly one above the target.
   if [[ $dir != /* ]]; then
     while from=\${from%/*}; [[ $from && ! -d $from/$dir ]]; do :; done
     dir=$from/$dir
   fi
   layers+=("$namespace"$'\\t'"$target"$'\\t'"$1"$'\\t'"$2"$'\\t'"$dir")
-  ((\${#starts[@]} >= ${MOST})) || starts[$dir]=1
+  ((\${#starts[@]} >= ${MAX_LISTED})) || starts[$dir]=1
 }
 # Lists the kernel's own threads in $kernel.
 kernelThreads() {

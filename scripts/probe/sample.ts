@@ -1,6 +1,6 @@
 /**
  * What the probe reports of a machine's kernel: one JSON shape for live figures, recorded figures and figures drawn from authored data.
- * Whoever gets a sample from elsewhere (a socket, a file) parses it with `kernelSample` first.
+ * Samples from elsewhere (a socket, a file) have to be parsed with `kernelSample` first.
  */
 import * as v from 'valibot'
 
@@ -194,8 +194,10 @@ export const kernelSample = v.object({
   cgroups: v.optional(v.array(cgroupSample)),
   mounts: v.optional(v.array(mountNamespaceSample)),
   networks: v.optional(v.array(networkSample)),
+  /** What an orchestrator of few lines wants: values by key, each a line in a file below `/store`. Empty where there is no such folder. */
+  store: v.optional(v.record(v.string(), v.string())),
 })
 export type KernelSample = v.InferOutput<typeof kernelSample>
 
 /** The parts of a sample that a figure may need; others are not asked for. */
-export type SamplePart = 'processes' | 'cgroups' | 'mounts' | 'networks'
+export type SamplePart = 'processes' | 'cgroups' | 'mounts' | 'networks' | 'store'

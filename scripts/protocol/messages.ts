@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { kernelSample } from '../probe/sample.ts'
+import { SCROLLBACK_LINES } from './terminal.ts'
 
 /** Path of the terminal socket on the deck's own origin. */
 export const SOCKET_PATH = '/__demos'
@@ -11,8 +12,14 @@ export const SOCKET_PATH = '/__demos'
 /** Largest frame the server accepts, in bytes. More is refused with close code 1009 (RFC 6455, 7.4.1). */
 export const MAX_FRAME_BYTES = 64 * 1024
 
-/** Most characters a client may put into one `input` message; larger pastes are split by the client. */
+/** Most characters a client may put into one `input` or `paste` message; what is longer is split by the client. */
 export const MAX_INPUT_CHARS = 4096
+
+/** Most characters (UTF-16 code units) of one paste. A demo needs a page at most; more is a slip, which would occupy its pane for minutes. */
+export const MAX_PASTE_CHARS = 100_000
+
+/** What the speaker is told of a longer one. */
+export const PASTE_TOO_LONG = `More than ${MAX_PASTE_CHARS / 1_000},000 characters cannot be pasted. Nothing of it has been sent.`
 
 /**
  * Acknowledged flow control, after VS Code's terminal (`common/terminal.ts`): a client acknowledges what its terminal has
@@ -31,11 +38,16 @@ export type Role = (typeof roles)[number]
 export const sources = ['live', 'recording', 'none'] as const
 export type Source = (typeof sources)[number]
 
-/** What a session is doing. `typing` lasts from the first key of a step to its proven end. */
+/**
+ * What a session is doing. `returning` is a live one that goes back to an earlier step; `typing` lasts from the first key of a step to its proven end; `blocked` means that the next step waits for the speaker
+ * to clear its pane.
+ */
 export const sessionStates = [
   'starting',
+  'returning',
   'ready',
   'typing',
+  'blocked',
   'failed',
 ] as const
 export type SessionState = (typeof sessionStates)[number]
@@ -44,7 +56,7 @@ const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), v.maxLength
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 export const clientMessage = v.variant('type', [
-  /** The window shows this demo. Answered by `session` and a `screen` per pane. */
+  /** The window shows this demo. Answered by `session` and a `screen` per pane, after `waiting` where there is no room yet. */
   v.strictObject({
     type: v.literal('open'),
     demo: id,
@@ -53,6 +65,19 @@ export const clientMessage = v.variant('type', [
   v.strictObject({
     type: v.literal('close'),
     demo: id,
+  }),
+  /**
+   * The window is going to show this demo, and none other before it. Where that is `soon`, its machine is started ahead if there is one to spare, and
+   * stands still until then. Answered by `expected`, now and after every change, until the window expects another. Presenter only.
+   */
+  v.strictObject({
+    type: v.literal('expect'),
+    demo: id,
+    soon: v.boolean(),
+  }),
+  /** The window is going to show no demo. Presenter only. */
+  v.strictObject({
+    type: v.literal('unexpect'),
   }),
   /** The window shows the demo's figure, which the server is to keep fresh. Answered by `sample`, now and whenever there is news. */
   v.strictObject({
@@ -75,7 +100,16 @@ export const clientMessage = v.variant('type', [
     type: v.literal('reset'),
     demo: id,
   }),
-  /** A recording is to be shown as it stood after this many steps; ignored while the demo is live. Presenter only. */
+  /**
+   * The demo is to go back to where so many steps were done, if it is further: its machine, too. Sent for what was done in this very window, never
+   * of a slide that it was told to show. Presenter only.
+   */
+  v.strictObject({
+    type: v.literal('back'),
+    demo: id,
+    to: v.pipe(count, v.maxValue(1_000)),
+  }),
+  /** A recording is to be shown as it stood after this many steps. Of a live demo, only the last step is taken back, if it failed. Presenter only. */
   v.strictObject({
     type: v.literal('seek'),
     demo: id,
@@ -93,6 +127,21 @@ export const clientMessage = v.variant('type', [
     demo: id,
     pane: id,
     data: v.pipe(v.string(), v.maxLength(MAX_INPUT_CHARS)),
+  }),
+  /** Text pasted into a pane, or the next part of it: the rest follows where there is `more`. It runs nothing by itself. Presenter only. */
+  v.strictObject({
+    type: v.literal('paste'),
+    demo: id,
+    pane: id,
+    data: v.pipe(v.string(), v.maxLength(MAX_INPUT_CHARS)),
+    more: v.boolean(),
+  }),
+  /** A pane has been scrolled by hand, to so many lines above its end: the other windows are to follow. Presenter only. */
+  v.strictObject({
+    type: v.literal('scroll'),
+    demo: id,
+    pane: id,
+    up: v.pipe(count, v.maxValue(SCROLLBACK_LINES)),
   }),
   /** The window's terminal has parsed this many more characters (UTF-16 code units) of the pane's output. */
   v.strictObject({
@@ -124,10 +173,36 @@ export const serverMessage = v.variant('type', [
     sources: v.array(v.picklist(sources)),
     /** While the machine is loaded from afar: the share of it that is there. */
     progress: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    /** While the demo's setup runs: the part that does, from 1. */
+    setup: v.optional(v.object({
+      title: v.string(),
+      part: count,
+      parts: count,
+    })),
     /** When the recording that plays was made, ISO 8601. */
     recorded: v.optional(v.string()),
-    /** What failed and what to do, when `state` is `failed`; why a recording plays, when it is not by choice. */
+    /** By going back, something was undone that the speaker had typed in between. */
+    undone: v.optional(v.boolean()),
+    /** What failed and what to do, when `state` is `failed`; what is in the way, when it is `blocked`; why a recording plays, when it is not by choice. */
     message: v.optional(v.string()),
+  }),
+  /** How it stands with the demo that the window expects: `off` before its machine is started, `waiting` while there is none to spare. */
+  v.object({
+    type: v.literal('expected'),
+    demo: v.string(),
+    /** What it runs on, or will. */
+    source: v.picklist(sources),
+    state: v.picklist([...sessionStates, 'off', 'waiting']),
+    /** When the recording that plays was made, ISO 8601. */
+    recorded: v.optional(v.string()),
+    /** Why there is no machine, or why a recording plays. */
+    message: v.optional(v.string()),
+  }),
+  /** There is no machine for the demo that the window shows, or not any more. `session` and the screens follow by themselves. */
+  v.object({
+    type: v.literal('waiting'),
+    demo: v.string(),
+    reason: v.string(),
   }),
   /** A pane's whole screen and scrollback as escape sequences: reset the terminal, then write it. Not acknowledged. */
   v.object({
@@ -144,6 +219,13 @@ export const serverMessage = v.variant('type', [
     demo: v.string(),
     pane: v.string(),
     data: v.string(),
+  }),
+  /** A presenter's window has scrolled the pane to so many lines above its end. */
+  v.object({
+    type: v.literal('scroll'),
+    demo: v.string(),
+    pane: v.string(),
+    up: count,
   }),
   /** What the machine's kernel is like, or why it cannot be read. */
   v.object({

@@ -13,7 +13,7 @@ export function definitionHash(chain: readonly ResolvedDemo[]): string {
     id,
     figure,
     panes: panes.map(({ name, columns, rows, user }) => ({ name, columns, rows, user })),
-    setup,
+    setup: setup?.map(({ script }) => script).join('\n'),
     steps: steps.map(({ cue: _, ...step }) => step),
   }))
   const text = JSON.stringify(done, (_, value: unknown) => value instanceof RegExp

@@ -1,7 +1,7 @@
-import type { Deck } from './read-deck.ts'
-import type { ChapterTime } from './speaking-time.ts'
+import type { Deck } from '../deck/read-deck.ts'
+import type { ChapterTime } from '../deck/speaking-time.ts'
+import { textTable } from '../cli/text-table.ts'
 import { budgetWords, formatClockTime } from '../protocol/clock-time.ts'
-import { textTable } from './text-table.ts'
 
 const columns = [
   { head: 'chapter' },
@@ -40,21 +40,17 @@ export function chapterTable(chapters: readonly TimedChapter[]): string[] {
   ]))
 }
 
-/** What a table of times does not say: what the budgets leave of the talk, and which demos take longer than their slide's note says. */
-export function chapterRemarks({ name, duration }: Pick<Deck, 'name' | 'duration'>, chapters: readonly ChapterTime[]): string[] {
+/** What a table of times does not say: what the budgets leave of the talk. */
+export function chapterRemarks({ name, duration }: Pick<Deck, 'name' | 'duration'>, chapters: readonly TimedChapter[]): string[] {
   const budgets = sum(chapters.map(({ budget = 0 }) => budget))
   const free = (duration ?? budgets) - budgets
-  return [
-    ...free === 0
-      ? []
-      : [
-          free > 0
-            ? `${formatClockTime(free)} of the talk's ${formatClockTime(duration!)} is in no chapter's budget.`
-            : `The chapters' budgets are ${formatClockTime(-free)} longer than the talk (${formatClockTime(duration!)}, see slides/${name}.md).`,
-        ],
-    ...chapters.flatMap(({ longDemos }) => longDemos.map(({ demo, slide, seconds, noted }) =>
-      `${demo} takes ${formatClockTime(seconds)}; the note of slide ${slide} says ${formatClockTime(noted)}.`)),
-  ]
+  return free === 0
+    ? []
+    : [
+        free > 0
+          ? `${formatClockTime(free)} of the talk's ${formatClockTime(duration!)} is in no chapter's budget.`
+          : `The chapters' budgets are ${formatClockTime(-free)} longer than the talk (${formatClockTime(duration!)}, see slides/${name}.md).`,
+      ]
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { DemoReport } from './rehearse-demos.ts'
-import { textTable } from './text-table.ts'
+import { textTable } from '../cli/text-table.ts'
 
 const columns = [
   { head: 'demo' },

@@ -1,11 +1,11 @@
 import type { MachineFactory } from '../machines/machine.ts'
+import type { TalkTimer } from '../protocol/talk-timer.ts'
 import type { Talk } from '../server/open-talk.ts'
-import { findDeck } from '../server/find-deck.ts'
+import { findDeck } from '../deck/find-deck.ts'
+import { readDeck } from '../deck/read-deck.ts'
+import { chapterTime, STOPPED_TIMER } from '../protocol/talk-timer.ts'
 import { openTalk } from '../server/open-talk.ts'
 import { chapterTable } from './chapter-table.ts'
-import { PracticeClock } from './practice-clock.ts'
-import { createPracticePlugin } from './practice-plugin.ts'
-import { readDeck } from './read-deck.ts'
 
 export interface PractiseOptions {
   /** Folder with the decks. */
@@ -18,32 +18,31 @@ export interface PractiseOptions {
   machine: MachineFactory
 }
 
-/** A talk that somebody practises. */
+/** A talk that is being practised. */
 export interface Practice {
   talk: Talk
   /** Where the time went up to now, as the lines of a table. */
   times: () => string[]
 }
 
-/** Opens a talk as `npm start` does, with a clock per chapter in presenters' windows. Throws as `openTalk` does. */
+/** Opens a talk as `npm start` does, and keeps an eye on the clock of its presenters' windows. Throws as `openTalk` does. */
 export async function practise({ slides, deck, ...options }: PractiseOptions): Promise<Practice> {
   const [entry, { chapters }] = await Promise.all([
     findDeck(slides, deck),
     readDeck(slides, deck),
   ])
-  const clock = new PracticeClock({ chapters })
+  let timer: TalkTimer = STOPPED_TIMER
   const talk = await openTalk({
     ...options,
     entry,
-    plugins: [
-      createPracticePlugin(clock),
-    ],
+    onTimer: changed => timer = changed,
   })
   return {
     talk,
-    times: () => chapterTable(clock.state.chapters.map((chapter, index) => ({
+    times: () => chapterTable(chapters.map((chapter, index) => ({
       ...chapter,
-      slides: chapters[index]!.slides.length,
+      seconds: chapterTime(timer, index, Date.now()) / 1000,
+      slides: chapter.slides.length,
     }))),
   }
 }

@@ -1,6 +1,6 @@
 import type { DemoReport, RehearsalWatcher } from './rehearse-demos.ts'
 import process from 'node:process'
-import { drawBar } from '../progress-bar.ts'
+import { drawBar } from '../cli/progress-bar.ts'
 import { formatClockTime } from '../protocol/clock-time.ts'
 import { verdictWords } from './demo-table.ts'
 

@@ -6,6 +6,7 @@ import { demoChain } from '../engine/demo-catalogue.ts'
 import { Recorder } from '../engine/recorder.ts'
 import { Session } from '../engine/session.ts'
 import { definitionHash } from '../recordings/definition-hash.ts'
+import { repeatStep } from './repeat-step.ts'
 
 /** How one rehearsal of one demo went. */
 export interface RehearsalResult {
@@ -20,7 +21,7 @@ export interface RehearsalResult {
   stepSeconds: number[]
   /** What went wrong, with the last screen; undefined when all is green. */
   failure?: string
-  /** What was recorded; undefined after a failure. */
+  /** What was recorded; undefined after a failure, and where steps were repeated. */
   recorded?: RecordedRun
 }
 
@@ -28,6 +29,8 @@ export interface RehearseDemoOptions {
   catalogue: DemoCatalogue
   demo: string
   createMachine: () => Machine
+  /** Every step is done, undone and done again. @default false */
+  back?: boolean
   /** Called when a step begins, from 1. */
   onStep?: (step: number, steps: number) => void
   /** Ends the rehearsal; it rejects with the signal's reason, and no machine is left. */
@@ -35,7 +38,7 @@ export interface RehearseDemoOptions {
 }
 
 /** Runs a demo on a fresh machine with nobody at the keyboard, and stops at the first step that breaks its promise. */
-export async function rehearseDemo({ catalogue, demo, createMachine, onStep, signal }: RehearseDemoOptions): Promise<RehearsalResult> {
+export async function rehearseDemo({ catalogue, demo, createMachine, back = false, onStep, signal }: RehearseDemoOptions): Promise<RehearsalResult> {
   signal?.throwIfAborted()
   const begin = performance.now()
   const chain = demoChain(catalogue, demo)
@@ -44,10 +47,14 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
     chain,
     createMachine: () => machine,
     pace: 'fast',
+    keepsSteps: back,
+    // The setup is a part of what is rehearsed.
+    keepsBeginning: back,
   })
   const recorder = new Recorder(session)
   const date = new Date()
   const stepSeconds: number[] = []
+  let green = 0
   const stop = (): void => void session.stop()
   signal?.addEventListener('abort', stop, { once: true })
   try {
@@ -61,24 +68,26 @@ export async function rehearseDemo({ catalogue, demo, createMachine, onStep, sig
       await session.idle()
       if (session.status.state === 'ready')
         stepSeconds.push((performance.now() - stepBegin) / 1000)
+      if (back && session.status.state === 'ready')
+        failure = await repeatStep(session, step)
       // The next step must not begin before the figure has shown what this one did.
-      failure = problemOf(await session.takeSample())
+      failure ??= problemOf(await session.takeSample())
+      if (session.status.state === 'ready' && failure === undefined)
+        green++
     }
     signal?.throwIfAborted()
-    const { state, step, message } = session.status
+    const { state, message } = session.status
     const failed = state !== 'ready' || failure !== undefined
     return {
       demo,
       title: session.demo.title,
-      green: failed
-        ? Math.max(0, step - 1)
-        : step,
+      green,
       steps: steps.length,
       seconds: (performance.now() - begin) / 1000,
       stepSeconds,
       ...(failed
         ? { failure: failure ?? message ?? `ended in state ${state}` }
-        : {
+        : !back && {
             recorded: recorder.finish({
               machine: machine.kind,
               kernel: (await machine.run('uname -srm')).stdout.trim(),

@@ -1,9 +1,9 @@
+import type { PlannedDemo } from '../deck/talk-order.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { RecordedRun } from '../engine/recorder.ts'
 import type { LiveMachineFactory } from '../machines/machine.ts'
 import type { KeptRecording, RecordingKeeper } from '../recordings/keep-recording.ts'
 import type { RehearsalResult } from './rehearse-demo.ts'
-import type { PlannedDemo } from './talk-order.ts'
 import { canRun } from '../engine/can-run.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { rehearseDemo } from './rehearse-demo.ts'
@@ -38,6 +38,8 @@ export interface RehearseDemosOptions {
   recordings: RecordingKeeper
   /** Rehearsals of each demo. @default 1 */
   times?: number
+  /** Every step is done, undone and done again; nothing is recorded. @default false */
+  back?: boolean
   /** Machines at once. @default 1 */
   jobs?: number
   watcher: RehearsalWatcher
@@ -73,7 +75,7 @@ export async function rehearseDemos({ plan, jobs = 1, ...options }: RehearseDemo
   return reports
 }
 
-async function rehearse(planned: PlannedDemo, { catalogue, machine, recordings, times = 1, watcher, signal }: Omit<RehearseDemosOptions, 'plan' | 'jobs'>): Promise<DemoReport> {
+async function rehearse(planned: PlannedDemo, { catalogue, machine, recordings, times = 1, back = false, watcher, signal }: Omit<RehearseDemosOptions, 'plan' | 'jobs'>): Promise<DemoReport> {
   const { demo } = planned
   const chain = demoChain(catalogue, demo)
   const { title, steps, machines } = chain.at(-1)!
@@ -85,6 +87,7 @@ async function rehearse(planned: PlannedDemo, { catalogue, machine, recordings, 
       catalogue,
       demo,
       createMachine: machine.create,
+      back,
       onStep: (step, all) => watcher.onStep(demo, step, all),
       signal,
     }).catch((error: unknown): RehearsalResult => {

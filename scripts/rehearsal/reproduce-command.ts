@@ -1,11 +1,15 @@
+/** Where demos are rehearsed unless the command line says something else. */
+export const DEFAULT_MACHINE = 'embedded'
+
 /** What of the command line decides how a demo is run; undefined where it is the default. */
 export interface ReproduceOptions {
   machine?: string | undefined
   demos?: string | undefined
+  back?: boolean
 }
 
 /** The command line that rehearses one demo under the same conditions. */
-export function reproduceCommand(demo: string, { machine, demos }: ReproduceOptions): string {
+export function reproduceCommand(demo: string, { machine, demos, back }: ReproduceOptions): string {
   return [
     `npm run rehearse -- --demo ${demo}`,
     ...machine === undefined
@@ -14,6 +18,9 @@ export function reproduceCommand(demo: string, { machine, demos }: ReproduceOpti
     ...demos === undefined
       ? []
       : [`--demos ${quoted(demos)}`],
+    ...back
+      ? ['--back']
+      : [],
   ].join(' ')
 }
 

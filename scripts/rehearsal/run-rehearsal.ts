@@ -1,17 +1,17 @@
+import type { Deck } from '../deck/read-deck.ts'
+import type { PlannedDemo } from '../deck/talk-order.ts'
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { LiveMachineFactory } from '../machines/machine.ts'
-import type { Deck } from './read-deck.ts'
 import type { DemoReport } from './rehearse-demos.ts'
-import type { PlannedDemo } from './talk-order.ts'
 import { styleText } from 'node:util'
+import { UsageError } from '../base/usage-error.ts'
+import { chapterTimes } from '../deck/speaking-time.ts'
 import { createRecordingKeeper } from '../recordings/keep-recording.ts'
 import { removeOrphanedRecordings } from '../recordings/orphaned-recordings.ts'
-import { UsageError } from '../usage-error.ts'
 import { chapterRemarks, chapterTable } from './chapter-table.ts'
 import { demoTable, failureTexts } from './demo-table.ts'
 import { RehearsalProgress } from './rehearsal-progress.ts'
 import { rehearseDemos } from './rehearse-demos.ts'
-import { chapterTimes } from './speaking-time.ts'
 import { writeReport } from './write-report.ts'
 
 export interface RunRehearsalOptions {
@@ -22,11 +22,13 @@ export interface RunRehearsalOptions {
   machine: LiveMachineFactory
   times: number
   jobs: number
+  /** Every step is done, undone and done again; nothing is recorded. */
+  back: boolean
   recordings: {
     folder: string
     /** Recordings that are fresh are replaced, too. */
     always: boolean
-    /** Recordings of demos that do not exist are removed. */
+    /** Recordings of demos that do not exist are removed once all is green. */
     tidy: boolean
   }
   /** File or folder for the report. @default none */
@@ -41,10 +43,6 @@ export interface RunRehearsalOptions {
  */
 export async function runRehearsal({ catalogue, plan, decks, machine, recordings: { folder, always, tidy }, report, reproduce, ...options }: RunRehearsalOptions): Promise<boolean> {
   const date = new Date()
-  if (tidy) {
-    for (const orphan of await removeOrphanedRecordings(folder, catalogue))
-      console.log(`Removed the recording of ${orphan}, which is no demo any more.`)
-  }
   console.error(`Rehearsing ${plan.length === 1
     ? plan[0]!.demo
     : `${plan.length} demos`} ${machine.description} …`)
@@ -75,7 +73,12 @@ export async function runRehearsal({ catalogue, plan, decks, machine, recordings
   }
   if (demos.every(({ verdict }) => verdict === 'elsewhere'))
     throw new UsageError(`No demo was rehearsed: none of these ${demos.length} can run on the machine "${machine.kind}". Choose another with --machine.`)
-  return demos.every(({ verdict }) => verdict !== 'failed')
+  const green = demos.every(({ verdict }) => verdict !== 'failed')
+  if (green && tidy) {
+    for (const orphan of await removeOrphanedRecordings(folder, catalogue))
+      console.log(`Removed the recording of ${orphan}, which is no demo any more.`)
+  }
+  return green
 }
 
 function printDemos(demos: readonly DemoReport[], reproduce: (demo: string) => string): void {

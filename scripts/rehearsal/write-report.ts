@@ -1,6 +1,6 @@
+import type { ChapterTime } from '../deck/speaking-time.ts'
 import type { JUnitOptions } from './junit.ts'
 import type { DemoReport } from './rehearse-demos.ts'
-import type { ChapterTime } from './speaking-time.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { formatJUnit } from './junit.ts'

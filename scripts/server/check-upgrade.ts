@@ -10,7 +10,7 @@ export type UpgradeVerdict = { role: Role } | { status: 401 | 403, reason: strin
 /** Names under which a browser on this computer may reach the server. All of them resolve to loopback without DNS. */
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 
-/** Whether the request is for the terminal socket at all; Vite and Slidev have sockets of their own. */
+/** Whether the request is for the terminal socket at all; Vite has one of its own (`guard-server.ts`). */
 export function isTerminalSocket(request: IncomingMessage): boolean {
   return pathname(request) === SOCKET_PATH
 }
@@ -28,11 +28,9 @@ export function isOwnHost(host: string | undefined, port: number): host is strin
  * - The run's token. Against other users and programs of this computer, who can reach loopback and forge every header.
  */
 export function checkUpgrade(request: IncomingMessage, { port, tokens }: { port: number, tokens: Tokens }): UpgradeVerdict {
-  const { host, origin } = request.headers
-  if (!isOwnHost(host, port))
-    return { status: 403, reason: 'this host name is not served here' }
-  if (origin === undefined || origin.toLowerCase() !== `http://${host.toLowerCase()}`)
-    return { status: 403, reason: 'only pages of this server may open terminals' }
+  const foreign = checkSocketOrigin(request, port)
+  if (foreign)
+    return foreign
   const token = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token')
   const role = token
     ? roleOfToken(tokens, token)
@@ -40,6 +38,15 @@ export function checkUpgrade(request: IncomingMessage, { port, tokens }: { port:
   return role
     ? { role }
     : { status: 401, reason: 'the token is missing or of another run; open the address that npm start printed' }
+}
+
+/** Refuses a socket to whatever is no page of this server; undefined for one that is. */
+export function checkSocketOrigin({ headers: { host, origin } }: IncomingMessage, port: number): { status: 403, reason: string } | undefined {
+  if (!isOwnHost(host, port))
+    return { status: 403, reason: 'this host name is not served here' }
+  return origin === undefined || origin.toLowerCase() !== `http://${host.toLowerCase()}`
+    ? { status: 403, reason: 'only pages of this server may open sockets' }
+    : undefined
 }
 
 function pathname(request: IncomingMessage): string | undefined {

@@ -1,22 +1,22 @@
-import type { Server } from 'node:http'
+import type { Buffer } from 'node:buffer'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { SessionHubOptions } from '../hub/session-hub.ts'
 import type { Role } from '../protocol/messages.ts'
 import type { Tokens } from './tokens.ts'
-import { Buffer } from 'node:buffer'
-import { STATUS_CODES } from 'node:http'
 import { WebSocketServer } from 'ws'
 import { SessionHub } from '../hub/session-hub.ts'
 import { MAX_FRAME_BYTES } from '../protocol/messages.ts'
 import { checkUpgrade, isTerminalSocket } from './check-upgrade.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 import { SocketWindow } from './socket-window.ts'
 
 /** Windows of one role at once. A talk has three; the rest is room for forgotten tabs. */
 const DEFAULT_MAX_WINDOWS = 32
 /** A window that does not answer for this long is gone. Browsers answer by themselves, also for tabs in the background. */
 const DEFAULT_PING_MS = 30_000
-/** Milliseconds within which somebody must have answered an upgrade. */
+/** Milliseconds within which an upgrade must have been answered. */
 const DEFAULT_UPGRADE_MS = 10_000
 
 export interface DemoServerOptions extends SessionHubOptions {
@@ -36,7 +36,7 @@ export interface DemoServerOptions extends SessionHubOptions {
    */
   pingEvery?: number
   /**
-   * Milliseconds within which somebody must have answered an upgrade that is not for the terminal socket.
+   * Milliseconds within which an upgrade that is not for the terminal socket must have been answered.
    * @default 10_000
    */
   upgradeTimeout?: number
@@ -44,7 +44,7 @@ export interface DemoServerOptions extends SessionHubOptions {
 
 export interface DemoServer {
   readonly hub: SessionHub
-  /** Ends every window, session and machine. */
+  /** Ends every window, session and machine, and leaves the HTTP server as it was. */
   close: () => Promise<void>
 }
 
@@ -54,20 +54,19 @@ export function createDemoServer({ httpServer, port, tokens, maxWindows = DEFAUL
   const windows = new Map<SocketWindow, Role>()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
 
-  // Ahead of Vite, which answers at once: whether somebody has answered shows only to whom has seen the connection before.
-  httpServer.prependListener('upgrade', (request, socket: Duplex, head) => {
-    // Nobody else may be listening yet, or ever, and an error without a listener ends the process.
+  function takeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // There may be no other listener yet, or ever, and an error without a listener ends the process.
     socket.on('error', () => {})
     if (!isTerminalSocket(request))
       return dropUnanswered(request.socket, upgradeTimeout)
     const verdict = checkUpgrade(request, { port, tokens })
     if ('status' in verdict)
-      return refuse(socket, verdict.status, verdict.reason)
+      return refuseUpgrade(socket, verdict.status, verdict.reason)
     const { role } = verdict
     if ([
       ...windows.values(),
     ].filter(each => each === role).length >= maxWindows) {
-      return refuse(socket, 503, `there are already ${maxWindows} windows; close some`)
+      return refuseUpgrade(socket, 503, `there are already ${maxWindows} windows; close some`)
     }
     sockets.handleUpgrade(request, socket, head, (accepted) => {
       const window = new SocketWindow({
@@ -79,7 +78,10 @@ export function createDemoServer({ httpServer, port, tokens, maxWindows = DEFAUL
       windows.set(window, role)
       accepted.on('close', () => windows.delete(window))
     })
-  })
+  }
+
+  // Registered ahead of Vite, which answers at once: only a listener that has seen the socket before can tell whether it was answered.
+  httpServer.prependListener('upgrade', takeUpgrade)
 
   const heartbeat = setInterval(() => {
     for (const window of windows.keys())
@@ -90,6 +92,7 @@ export function createDemoServer({ httpServer, port, tokens, maxWindows = DEFAUL
     hub,
     close: async () => {
       clearInterval(heartbeat)
+      httpServer.off('upgrade', takeUpgrade)
       for (const client of sockets.clients)
         client.close(1001, 'the server stops')
       sockets.close()
@@ -105,10 +108,4 @@ function dropUnanswered(socket: Socket, milliseconds: number): void {
   const { bytesWritten } = socket
   const timer = setTimeout(() => socket.bytesWritten === bytesWritten && socket.destroy(), milliseconds)
   socket.once('close', () => clearTimeout(timer))
-}
-
-function refuse(socket: Duplex, status: number, reason: string): void {
-  // Half-closing is not enough: a client that never closes its half would keep the socket.
-  socket.once('finish', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`)
 }

@@ -1,10 +1,12 @@
-import type { Plugin } from 'vite'
 import type { Pace } from '../engine/pace.ts'
 import type { SessionHub } from '../hub/session-hub.ts'
 import type { MachineFactory } from '../machines/machine.ts'
 import type { RecordingState } from '../recordings/read-recordings.ts'
-import { demosFolder, recordingsFolder } from '../project-paths.ts'
+import type { DeckServer, ServeDeckOptions } from './serve-deck.ts'
+import type { Tokens } from './tokens.ts'
 import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
+import { availableMemory } from '../system/available-memory.ts'
+import { demosFolder, recordingsFolder } from '../system/project-paths.ts'
 import { createDemoServer } from './demo-server.ts'
 import { readDemos } from './read-demos.ts'
 import { serveDeck } from './serve-deck.ts'
@@ -20,8 +22,8 @@ export interface TalkOptions {
   pace?: Pace
   /** Folder with the demos. @default the project's */
   demos?: string
-  /** What else the deck's server does. @default nothing */
-  plugins?: Plugin[]
+  /** The talk's clock was started, paused or reset, or has come to another chapter. */
+  onTimer?: ServeDeckOptions['onTimer']
 }
 
 /** A deck that is being served, with its terminals. */
@@ -41,11 +43,32 @@ export interface Talk {
 }
 
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
-export async function openTalk({ entry, port, machine, pace = 'human', demos = demosFolder, plugins = [] }: TalkOptions): Promise<Talk> {
+export async function openTalk({ entry, port, machine, pace, demos, onTimer }: TalkOptions): Promise<Talk> {
+  const tokens = createTokens()
+  const deck = await serveDeck(entry, port, tokens, { demos, onTimer })
+  try {
+    const talk = await addDemos(deck, { port, tokens, machine, pace, demos })
+    return {
+      ...talk,
+      close: async () => {
+        await talk.close()
+        await deck.close()
+      },
+    }
+  }
+  catch (error) {
+    await deck.close()
+    throw error
+  }
+}
+
+/** What makes a talk of a deck that is being served. */
+export type DemosOptions = Pick<TalkOptions, 'port' | 'machine' | 'pace' | 'demos'> & { tokens: Tokens }
+
+/** Adds terminals to a deck that is being served with these tokens. Closing the talk leaves the deck's server as it was. */
+export async function addDemos(deck: DeckServer, { port, tokens, machine, pace = 'human', demos = demosFolder }: DemosOptions): Promise<Talk> {
   const catalogue = await readDemos(demos)
   const recordings = await checkRecordings(recordingsFolder, catalogue)
-  const tokens = createTokens()
-  const deck = await serveDeck(entry, port, tokens, { plugins })
   const server = createDemoServer({
     httpServer: deck.httpServer,
     port,
@@ -53,6 +76,7 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
     catalogue,
     pace,
     machine,
+    freeMemory: availableMemory,
     recordings: freshRecordings(recordings),
   })
   // Not `localhost`: that may lead to [::1], where another user of this computer could wait for the secret.
@@ -70,10 +94,7 @@ export async function openTalk({ entry, port, machine, pace = 'human', demos = d
       projector: url('/1', tokens.presenter),
       audience: url('/1', tokens.audience),
     },
-    close: async () => {
-      await server.close()
-      await deck.close()
-    },
+    close: server.close,
   }
 }
 

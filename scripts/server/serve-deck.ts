@@ -1,13 +1,19 @@
 import type { SlidevData } from '@slidev/types'
 import type { Server } from 'node:http'
 import type { Plugin } from 'vite'
+import type { TalkTimer } from '../protocol/talk-timer.ts'
 import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
-import { createServer, parser, resolveOptions } from '@slidev/cli'
-import { UsageError } from '../usage-error.ts'
-import { createDeckGuard } from './deck-guard.ts'
-import { demoSlides } from './demo-slides.ts'
+import { UsageError } from '../base/usage-error.ts'
+import { demoSlides } from '../deck/demo-slides.ts'
+import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
+import { assertWhole } from '../slidev/load-deck.ts'
+import { resolveDeck } from '../slidev/resolve-deck.ts'
+import { createServer, parser } from '../slidev/slidev.ts'
+import { demosFolder } from '../system/project-paths.ts'
+import { guardServer } from './guard-server.ts'
+import { createTalkPlanPlugin } from './talk-plan-plugin.ts'
 import { createTokens } from './tokens.ts'
 
 /** Loopback only: a terminal on a slide is root in a machine, and a hall's Wi-Fi is full of strangers. */
@@ -18,12 +24,18 @@ const OTHER_LOOPBACK = '::1'
 export interface ServeDeckOptions {
   /** To be shown, with windows that follow changes of the deck's files; or to be printed, as the files are now. @default 'show' */
   purpose?: 'show' | 'print'
+  /** Folder with the demos. @default the project's */
+  demos?: string
   /** What else the server does, after the guard. @default nothing */
   plugins?: Plugin[]
+  /** The talk's clock was started, paused or reset, or has come to another chapter. */
+  onTimer?: (timer: TalkTimer) => void
 }
 
 export interface DeckServer {
   readonly httpServer: Server
+  /** Lets a browser in to look, as `?token=` of the first address that it opens. */
+  readonly token: string
   /** Title of the deck, from its headmatter. */
   readonly title: string
   /** All that Slidev knows about the deck: headmatter, and slides with their notes. */
@@ -36,16 +48,17 @@ export interface DeckServer {
 }
 
 /**
- * Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken.
- * Only windows that were opened with the presenter's token may change the deck; without `tokens`, none may.
+ * Serves a deck with Slidev on a loopback port. Throws `UsageError` when the port is taken or the deck cannot be shown.
+ * Only browsers that were let in with one of the tokens see anything, and only windows that were opened with the presenter's may change
+ * the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', plugins = [] }: ServeDeckOptions = {}): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos = demosFolder, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
   // Slidev has its print page only in the one mode, and the presenter's only in the other.
   const mode = purpose === 'print'
     ? 'export'
     : 'dev'
-  const options = await resolveOptions({ entry }, mode)
+  const options = await resolveDeck({ entry }, mode)
   const server = await createServer(
     options,
     {
@@ -55,23 +68,27 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         host: HOST,
         port,
         strictPort: true,
+        // It would cover the slide in every window. Presenters' windows say it in words (`DeckProblem.vue`).
+        hmr: { overlay: false },
         ...purpose === 'print' && { watch: null },
       },
       plugins: [
-        {
-          name: 'deck-guard',
-          // Ahead of Slidev's own endpoints.
-          enforce: 'pre',
-          configureServer: vite => void vite.middlewares.use(createDeckGuard({ port, tokens })),
-        },
+        createTalkPlanPlugin({ entry, data: options.data, demos }),
         ...plugins,
       ],
+      slidev: {
+        serverRef: {
+          onChanged: (key, state: { timer: TalkTimer }) => {
+            if (key === 'nav')
+              onTimer?.(state.timer)
+          },
+        },
+      },
       // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
       optimizeDeps: {
         include: [
           '@xterm/xterm',
           '@xterm/headless',
-          '@xterm/addon-serialize',
           'valibot',
         ],
       },
@@ -79,18 +96,37 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
     {
       // Slidev re-reads the deck when a slide is edited. A changed headmatter or theme takes a restart of `npm start`.
       loadData: async (sources) => {
-        const loaded = await parser.load(options, entry, sources, mode)
-        return {
-          ...loaded,
-          themeMeta: options.data.themeMeta,
-          config: parser.resolveConfig(loaded.headmatter, options.data.themeMeta, entry),
+        try {
+          const loaded = await parser.load(options, entry, sources, mode)
+          assertWhole(loaded)
+          tellProblem(undefined)
+          return {
+            ...loaded,
+            themeMeta: options.data.themeMeta,
+            config: parser.resolveConfig(loaded.headmatter, options.data.themeMeta, entry),
+          }
+        }
+        catch (error) {
+          // Else Vite would lay the message over the slide, on the projector too.
+          const problem = `${error instanceof Error
+            ? error.message
+            : String(error)} The windows show the deck as it was before.`
+          server.config.logger.error(problem)
+          tellProblem(problem)
+          return false
         }
       },
     },
   )
+  const httpServer = server.httpServer as Server
+  function tellProblem(problem: string | undefined): void {
+    server.ws.send(DECK_PROBLEM_EVENT, { problem })
+  }
+  guardServer(httpServer, { port, tokens })
   await server.listen()
   return {
-    httpServer: server.httpServer as Server,
+    httpServer,
+    token: tokens.audience,
     title: options.data.config.title,
     data: options.data,
     slides: options.data.slides.length,
@@ -109,7 +145,7 @@ async function assertPortFree(port: number): Promise<void> {
       const code = (cause as NodeJS.ErrnoException).code
       if (code === 'EADDRINUSE')
         throw new UsageError(`Port ${port} is already in use, perhaps by another \`npm start\`. Stop that one, or take another port: npm start -- --port ${port + 1}`, { cause })
-      // A computer without IPv6 has nobody there.
+      // A computer without IPv6 has no listener there.
       if (host === OTHER_LOOPBACK)
         return
       throw new UsageError(`Port ${port} cannot be used (${code}). Take another one: npm start -- --port 3031`, { cause })

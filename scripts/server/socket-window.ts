@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { WindowOptions } from '../hub/window.ts'
 import type { ServerMessage } from '../protocol/messages.ts'
+import { MessageBudget } from '../hub/message-budget.ts'
 import { Window } from '../hub/window.ts'
 
 /** Bytes that may wait in a socket; a window that lets more pile up is gone or hostile and is cut off. */
@@ -19,6 +20,7 @@ export class SocketWindow {
 
   constructor({ socket, ...options }: SocketWindowOptions) {
     this.#socket = socket
+    const pings = new MessageBudget()
     const window = new Window({
       ...options,
       send: message => this.#send(message),
@@ -35,6 +37,8 @@ export class SocketWindow {
       }
     })
     socket.on('close', () => window.dispose())
+    // `ws` answers each by itself. Browsers send none.
+    socket.on('ping', () => pings.spend(1, 0) || socket.terminate())
     socket.on('pong', () => this.#answeredPing = true)
     // `ws` reports protocol violations (an oversized frame, bad UTF-8) here and then closes by itself with the right code.
     socket.on('error', () => {})

@@ -1,4 +1,4 @@
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../base/usage-error.ts'
 
 /** Elements that make a browser load something. */
 const foreign = /<(?:link|script|img)\b[^>]*\s(?:href|src)="((?:https?:)?\/\/[^"]+)"/i
@@ -9,7 +9,7 @@ export function assertLocalPage(html: string, entry: string): void {
   if (address !== undefined) {
     throw new UsageError([
       `A site loads nothing from elsewhere, but the page of ${entry} would load ${address}.`,
-      'Give the deck a `favicon` (a data: address) and `fonts` with `provider: none` in its headmatter, as slides/meetup.md does.',
+      'Give the deck a `favicon` (a data: address) and `fonts` with `provider: none` in its headmatter, as slides/setup/preparser.ts does for the decks there.',
     ].join(' '))
   }
 }

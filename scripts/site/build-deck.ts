@@ -1,9 +1,14 @@
 import type { Plugin } from 'vite'
 import type { PublishedMachine } from './published-machine.ts'
 import { join } from 'node:path'
-import { resolveOptions, ViteSlidevPlugin } from '@slidev/cli'
+import process from 'node:process'
 import { build } from 'vite'
+import { createAddressPlugin } from '../deck/talk-address.ts'
+import { resolveDeck } from '../slidev/resolve-deck.ts'
+import { createShellMendsPlugin } from '../slidev/shell-mends.ts'
+import { ViteSlidevPlugin } from '../slidev/slidev.ts'
 import { assertLocalPage } from './assert-local-page.ts'
+import { withMeta } from './page-meta.ts'
 import { withNotice } from './page-notice.ts'
 
 /** Relative, so that a deck works at any address. */
@@ -12,12 +17,24 @@ const BASE = './'
 /** What v86 imports where it runs in Node, which no browser does. */
 const NOT_FOR_BROWSERS = /externalized for browser compatibility.*\/v86\//s
 
+/** A file that readers may take along. */
+export interface Download {
+  /** Its name, in the deck's folder. */
+  file: string
+  /** What a link to it says. */
+  words: string
+}
+
 export interface BuildDeckOptions {
   /** Path of the deck's entry file. */
   entry: string
   /** Folder for the deck's pages. What is in it is removed. */
   folder: string
   machine: PublishedMachine
+  /** Where readers will find it, as an absolute address. @default nobody knows */
+  address?: string | undefined
+  /** Files that will stand beside its page. @default none */
+  downloads?: readonly Download[]
   /** Told how many modules have been read. */
   onModule: (modules: number) => void
 }
@@ -26,11 +43,19 @@ export interface BuildDeckOptions {
  * Builds a deck with Slidev into static files. Slides are addressed by the part of the URL after `#`, because a static host knows no
  * other pages than files. Returns the deck's title and description.
  */
-export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
-  const options = await resolveOptions({ entry, base: BASE, routerMode: 'hash' }, 'build')
+export async function buildDeck({ entry, folder, machine, address, downloads = [], onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
+  const options = await resolveDeck({ entry, base: BASE, routerMode: 'hash' }, 'build')
   assertLocalPage(options.utils.indexHtml, entry)
+  // A site is for readers, who follow no speaker.
+  options.utils.define.__SLIDEV_FEATURE_PRESENTER__ = 'false'
   const page = join(options.userRoot, 'index.html')
+  const about = {
+    title: options.data.config.title,
+    info: String(options.data.config.info),
+  }
+  const html = withMeta(withNotice(options.utils.indexHtml), { ...about, address })
   let modules = 0
+  const environment = process.env.NODE_ENV
   await build({
     configFile: false,
     root: options.userRoot,
@@ -42,9 +67,12 @@ export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckO
         folder: machine.folder,
         bytes: machine.bytes,
       }),
+      __CBU_DOWNLOADS__: JSON.stringify(downloads),
     },
     plugins: [
-      createPagePlugin(page, withNotice(options.utils.indexHtml)),
+      createPagePlugin(page, html),
+      createAddressPlugin(address),
+      createShellMendsPlugin(),
       {
         name: 'count-modules',
         moduleParsed: () => onModule(++modules),
@@ -65,10 +93,10 @@ export async function buildDeck({ entry, folder, machine, onModule }: BuildDeckO
       },
     },
   })
-  return {
-    title: options.data.config.title,
-    info: String(options.data.config.info),
-  }
+  // Vite has set it for production, and what is printed afterwards is served as in development.
+  if (environment === undefined)
+    delete process.env.NODE_ENV
+  return about
 }
 
 /** Slidev's own page, which is no file. */

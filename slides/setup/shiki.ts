@@ -31,4 +31,6 @@ const theme = {
 
 export default defineShikiSetup(() => ({
   themes: { light: theme, dark: theme },
+  // Unlimited: a busy computer takes longer than the half second that a line may take otherwise, and would leave the rest of it plain.
+  tokenizeTimeLimit: 0,
 }))

@@ -5,11 +5,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { parseCast } from '../../scripts/engine/asciicast.ts'
 import { createRecording } from '../../scripts/engine/recording.ts'
 import { replayPane } from '../../scripts/engine/replay-pane.ts'
-import { launchBrowser } from '../../scripts/export/launch-browser.ts'
-import { recordingsFolder } from '../../scripts/project-paths.ts'
+import { recordingsFolder } from '../../scripts/system/project-paths.ts'
 
 /** What the script puts into its page's global scope. */
 declare const AsciinemaPlayer: typeof import('asciinema-player')

@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { serveFolder } from '../../scripts/bench/static-server.ts'
-import { launchBrowser } from '../../scripts/export/launch-browser.ts'
+import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { buildSite } from '../../scripts/site/build-site.ts'
 import { writeSiteDeck } from '../fixtures/site-deck.ts'
-import { pane, screenOf, sourceOf, stateOf } from './open-windows.ts'
+import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
 const DEMO = 'pid-namespace'
 const DEMO_SLIDE = 2
@@ -56,7 +56,7 @@ beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'site-'))
   const { entry, remove } = await writeSiteDeck()
   try {
-    const decks = await buildSite({
+    const { decks } = await buildSite({
       decks: [
         { name: 'small', entry },
       ],

@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import command from '../../scripts/commands/build.ts'
 import { buildSite } from '../../scripts/site/build-site.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
-import { replaceFolder } from '../../scripts/site/replace-folder.ts'
+import { replaceFolder } from '../../scripts/system/replace-folder.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
+import { refusal } from '../fixtures/refusal.ts'
 import { writeSiteDeck } from '../fixtures/site-deck.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }
@@ -36,27 +38,36 @@ describe('npm run build', () => {
       ['--output', 'package.json'],
       /--output must be a folder, and "package\.json" is a file/,
     ],
+    [
+      ['--url', 'example.org/talks'],
+      /--url must be the address of the site's folder, such as https:/,
+    ],
   ])('refuses %j and says what to do', async (args, message) => {
-    const { output, exit } = npmRun('build', ...args)
+    const said = await refusal(command, args)
+    expect(said).toMatch(message)
+    expect(said).not.toMatch(/ {4}at /)
+  })
+
+  it('ends with exit code 1 and one sentence when it refuses', async () => {
+    const { output, exit } = npmRun('build', '--nonsense')
     expect(await exit).toBe(1)
-    expect(output()).toMatch(message)
-    expect(output()).not.toMatch(/ {4}at /)
+    expect(output().trim()).toMatch(/^Error {2}There is no option --nonsense\. See: npm .* -- --help$/)
   })
 
   it('ends with Ctrl-C, leaving no half of a site and no process', async () => {
     const output = join(folder, 'interrupted')
-    const command = npmRun('build', 'meetup', '--output', output)
-    await expect.poll(command.output, SLOW).toMatch(/\[1\/1\] meetup/)
-    command.interrupt()
-    expect(await command.exit).not.toBe(0)
-    await expect.poll(command.lives, SLOW).toBe(false)
+    const build = npmRun('build', 'meetup', '--no-pdf', '--output', output)
+    await expect.poll(build.output, SLOW).toMatch(/\[1\/1\] meetup/)
+    build.interrupt()
+    expect(await build.exit).not.toBe(0)
+    await expect.poll(build.lives, SLOW).toBe(false)
     expect(await readdir(output).catch(() => [])).toEqual([])
   })
 })
 
 describe('a site', () => {
   it('is not built of a deck that would load something from elsewhere', async () => {
-    const { entry, remove } = await writeSiteDeck(deck => deck.replace('favicon: data:,\n', ''))
+    const { entry, remove } = await writeSiteDeck(deck => deck.replace('favicon: data:,', 'favicon: https://cdn.example.org/icon.svg'))
     try {
       await expect(buildSite({
         decks: [
@@ -75,11 +86,23 @@ describe('a site', () => {
   })
 
   it('lists its decks on a page of its own, whatever is in their titles', () => {
-    const page = indexPage([
-      { name: 'meetup', title: 'Talk', info: 'Short <45 min> & live' },
-      { name: 'lecture', title: 'Talk', info: 'Long' },
-    ])
-    expect(page).toContain('<a href="./meetup/index.html">meetup</a>\n<p>Short &lt;45 min&gt; &amp; live</p>')
+    const page = indexPage({
+      decks: [
+        {
+          name: 'meetup',
+          title: 'Talk',
+          info: 'Short <45 min> & live',
+          downloads: [],
+        },
+        {
+          name: 'lecture',
+          title: 'Talk',
+          info: 'Long',
+          downloads: [],
+        },
+      ],
+    })
+    expect(page).toContain('<a href="./meetup/index.html">meetup</a></h2>\n<p>Short &lt;45 min&gt; &amp; live</p>')
     expect(page).toContain('<a href="./lecture/index.html">lecture</a>')
     expect(page).not.toMatch(/(?:src|href)="(?:https?:|\/)/)
   })

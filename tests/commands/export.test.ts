@@ -1,22 +1,27 @@
+import type { DeckSlide } from '../../scripts/deck/read-deck.ts'
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import type { ScreenLine } from '../../scripts/engine/screen-lines.ts'
-import type { DeckSlide } from '../../scripts/rehearsal/read-deck.ts'
 import type { PdfDocument } from '../fixtures/pdf-document.ts'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordedOn } from '../../components/terminal/recording-words.ts'
+import command from '../../scripts/commands/export.ts'
+import { citedKeys } from '../../scripts/deck/cited-keys.ts'
+import { readDeck } from '../../scripts/deck/read-deck.ts'
 import { replayPane } from '../../scripts/engine/replay-pane.ts'
 import { screenLines } from '../../scripts/engine/screen-lines.ts'
-import { sourceKeys } from '../../scripts/export/references.ts'
-import { demosFolder, recordingsFolder, slidesFolder } from '../../scripts/project-paths.ts'
+import { pointOf } from '../../scripts/engine/transcript/telling-steps.ts'
 import { checkRecordings, freshRecordings } from '../../scripts/recordings/read-recordings.ts'
-import { readDeck } from '../../scripts/rehearsal/read-deck.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
+import { loadDeck } from '../../scripts/slidev/load-deck.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../../scripts/system/project-paths.ts'
 import bibliography from '../../slides/bibliography.json' with { type: 'json' }
+import { transcriptOf } from '../fixtures/demo-transcripts.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
 import { readPdf } from '../fixtures/pdf-document.ts'
+import { refusal } from '../fixtures/refusal.ts'
 
 const DECK = 'meetup'
 const A4 = [595, 842]
@@ -74,11 +79,10 @@ describe('slides', () => {
   beforeAll(async () => ({ pdf, output } = await exported('meetup.pdf', '--format', 'pdf,png')))
 
   it('are one page each, with the document\'s title and author', async () => {
-    const headmatter = await readFile(join(slidesFolder, `${DECK}.md`), 'utf8')
-    const property = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(headmatter)![1]!
+    const { headmatter } = await loadDeck(join(slidesFolder, `${DECK}.md`))
     expect(pdf.pages).toHaveLength(slides.length)
-    expect(pdf.title).toBe(property('title'))
-    expect(pdf.author).toBe(property('author'))
+    expect(pdf.title).toBe(headmatter.title)
+    expect(pdf.author).toBe(headmatter.author)
     for (const [index, slide] of slides.entries())
       expect(squeezed(pdf.pages[index]!)).toContain(squeezed(plainTitle(slide)))
   })
@@ -93,18 +97,54 @@ describe('slides', () => {
     demo.id,
     demo,
     slide,
-  ] as const))('show the last screens of %s as text, and when they were recorded', async (id, demo, slide) => {
-    const page = squeezed(pdf.pages[slide.number - 1]!)
-    for (const screens of await screensOf(demo)) {
-      expect(screens.at(-1)).not.toBe('')
-      expect(page).toContain(screens.at(-1))
+  ] as const))('tell what %s shows up to its point, with what was typed, what came of it and what is said, and when it was recorded', async (id, demo, slide) => {
+    const page = squeezed(pdf.pages[slide.number - 1]!.replaceAll('\\\n', ''))
+    const { steps } = await transcriptOf(id)
+    const point = pointOf(demo)
+    const { command, cue = '', lines } = steps[point - 1]!
+    for (const text of [
+      command,
+      cue,
+      ...lines.filter(({ promised }) => promised).map(line => line.text),
+    ])
+      expect(page).toContain(squeezed(text))
+    for (const step of steps.slice(point)) {
+      if (step.cue !== undefined)
+        expect(page).not.toContain(squeezed(step.cue))
     }
     expect(page).toContain(squeezed(`Recorded ${recordedOn(recordings.get(id)!.date)} on the embedded machine, Linux 6`))
   })
 
-  it('bring every font along, and lead nowhere on this computer', () => {
+  it('show the container by hand while it is there, and not how it is cleared away', () => {
+    const { slide, demo } = demosOnDeck.find(({ demo }) => demo.id === 'container-in-bash')!
+    const page = squeezed(pdf.pages[slide.number - 1]!)
+    expect(page).toContain(squeezed('box:/# hostname; ps -e'))
+    expect(page).toContain(squeezed('6 of 8'))
+    expect(page).not.toContain(squeezed('0 of 8'))
+    expect(page).not.toContain(squeezed('ip netns del box'))
+    expect(demo.steps.at(-1)).toMatchObject({
+      type: expect.stringContaining('ip netns del box'),
+    })
+  })
+
+  it('say what is what: a heading on every page, its figures in words, what was typed, and in which language', () => {
+    expect(pdf.language).toBe('en')
+    for (const [index, elements] of pdf.structure.entries()) {
+      expect(elements.filter(({ role }) => role === 'H1'), `page ${index + 1}`).toHaveLength(1)
+      expect(elements.filter(({ role, alt }) => role === 'Figure' && alt.trim() === ''), `page ${index + 1}`).toEqual([])
+    }
+    for (const { demo, slide } of demosOnDeck) {
+      const elements = pdf.structure[slide.number - 1]!
+      expect(elements.map(({ role }) => role)).toEqual(expect.arrayContaining(['L', 'LI', 'Code']))
+      // Beside the small map of layers, which is on every such slide.
+      expect(elements.filter(({ role, alt }) => role === 'Figure' && !alt.startsWith('Layer: ')), demo.id).toHaveLength(demo.figure ? 1 : 0)
+    }
+  })
+
+  it('bring every font along, as a font and not as drawings, and lead nowhere on this computer', () => {
     expect(pdf.fonts).toBeGreaterThan(2)
     expect(pdf.missingFonts).toEqual([])
+    expect(pdf.drawnFonts).toBe(0)
     expect(pdf.links.filter(({ target }) => /127\.0\.0\.1|localhost/.test(String(target)))).toEqual([])
   })
 
@@ -135,26 +175,52 @@ describe('slides with clicks', () => {
 })
 
 describe('a handout', () => {
-  it('has a sheet for every slide, with its note, steps and sources, and all references at the end', async () => {
-    const { pdf } = await exported('meetup-handout.pdf', '--notes')
+  let pdf: PdfDocument
+  beforeAll(async () => ({ pdf } = await exported('meetup-handout.pdf', '--notes')))
+  /** The sheets of a slide: its own, and those of its transcript. */
+  function sheetsOf(slide: DeckSlide): string[] {
+    const pageOf = (number: number): number => pdf.outline.find(({ title, page }) => page > 0 && title === plainTitle(slides[number - 1]!))!.page
+    const next = slides[slide.number]
+      ? pageOf(slide.number + 1)
+      : pdf.outline.at(-1)!.page
+    return pdf.pages.slice(pageOf(slide.number) - 1, next - 1).map(squeezed)
+  }
+
+  it('has a sheet for every slide, with its note and sources, and all references at the end', () => {
     expect(pdf.pages.length).toBeGreaterThan(slides.length)
     expect(pdf.sizes[0]!.map(Math.round)).toEqual(A4)
     expect(pdf.missingFonts).toEqual([])
-    for (const [index, slide] of slides.entries()) {
-      const sheet = squeezed(pdf.pages[index]!)
+    for (const slide of slides) {
+      const [sheet] = sheetsOf(slide)
       expect(sheet).toContain(squeezed(slide.note.slice(0, slide.note.search(/\[click\]|\n|`/))))
       expect(sheet).toContain('Sources')
     }
-    for (const { demo, slide } of demosOnDeck) {
-      for (const step of demo.steps) {
-        if ('type' in step)
-          expect(squeezed(pdf.pages[slide.number - 1]!)).toContain(squeezed(step.type))
+    const references = pdf.outline.at(-1)!
+    expect(references).toMatchObject({ title: 'References', level: 0 })
+    const list = squeezed(pdf.pages.slice(references.page - 1).join(' '))
+    for (const key of new Set(slides.flatMap(({ note }) => citedKeys(note))))
+      expect(list).toContain(squeezed(bibliography[key as keyof typeof bibliography].title))
+  })
+
+  it.each(demosOnDeck.map(({ demo, slide }) => [
+    demo.id,
+    slide,
+  ] as const))('has the whole transcript of %s behind its slide: every prompt, command, line and cue', async (id, slide) => {
+    const text = sheetsOf(slide).join('').replaceAll('\\', '')
+    const { steps } = await transcriptOf(id)
+    let at = text.indexOf(squeezed('Transcript of the demo'))
+    expect(at).toBeGreaterThan(0)
+    for (const { prompt, command, cue = '', lines } of steps) {
+      for (const part of [
+        cue,
+        prompt + command,
+        ...lines.map(line => line.text),
+      ]) {
+        const found = text.indexOf(squeezed(part).replaceAll('\\', ''), at)
+        expect(found, part).toBeGreaterThanOrEqual(at)
+        at = found
       }
     }
-    const list = squeezed(pdf.pages.slice(slides.length).join(' '))
-    for (const key of new Set(slides.flatMap(({ note }) => sourceKeys(note))))
-      expect(list).toContain(squeezed(bibliography[key as keyof typeof bibliography].title))
-    expect(pdf.outline.at(-1)).toEqual({ title: 'References', page: slides.length + 1, level: 0 })
   })
 })
 
@@ -177,10 +243,15 @@ describe('npm run export', () => {
       /There is no option --note\. See: npm run export -- --help/,
     ],
   ])('refuses %j and says what to do', async (args, message) => {
-    const { output, exit } = npmRun('export', ...args)
+    const said = await refusal(command, args)
+    expect(said).toMatch(message)
+    expect(said).not.toMatch(/ {4}at /)
+  })
+
+  it('ends with exit code 1 and one sentence when it refuses', async () => {
+    const { output, exit } = npmRun('export', '--nonsense')
     expect(await exit).toBe(1)
-    expect(output()).toMatch(message)
-    expect(output()).not.toMatch(/ {4}at /)
+    expect(output().trim()).toMatch(/^Error {2}There is no option --nonsense\. See: npm .* -- --help$/)
   })
 
   it('ends with Ctrl-C, leaving no file and no process', async () => {
@@ -191,5 +262,17 @@ describe('npm run export', () => {
     await exit
     await expect.poll(lives, SLOW).toBe(false)
     expect(await readdir(empty).catch(() => [])).toEqual([])
+    expect(output()).toContain(`npm run export -- ${DECK}\n`)
+  })
+
+  it('keeps what is finished when it is stopped, and says what is not', async () => {
+    const half = join(folder, 'half')
+    const { output, exit, interrupt } = npmRun('export', DECK, '--light', '--dark', '--output', half)
+    await expect.poll(output, { timeout: 240_000, interval: 100 }).toMatch(/-dark: drawing the slides/)
+    interrupt()
+    expect(await exit).not.toBe(0)
+    expect(await readdir(half)).toEqual([`${DECK}.pdf`])
+    expect(output()).toMatch(new RegExp(`${DECK}\\.pdf +\\d+ pages`))
+    expect(output()).toMatch(new RegExp(`Not finished.*\\n +npm run export -- ${DECK}\\n`))
   })
 })

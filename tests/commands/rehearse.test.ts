@@ -1,11 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import command from '../../scripts/commands/rehearse.ts'
 import { parseCast } from '../../scripts/engine/asciicast.ts'
-import { freePort } from '../../scripts/free-port.ts'
-import { PRACTICE_PATH } from '../../scripts/protocol/practice.ts'
+import { enterChapter, startTimer, STOPPED_TIMER } from '../../scripts/protocol/talk-timer.ts'
+import { TOKEN_HEADER } from '../../scripts/protocol/token.ts'
+import { freePort } from '../../scripts/system/free-port.ts'
+import { recordingsFolder } from '../../scripts/system/project-paths.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
+import { refusal } from '../fixtures/refusal.ts'
 
 const SLOW = { timeout: 90_000, interval: 100 }
 const namespaceBreaks = new URL('../fixtures/breaks/namespaces.ts', import.meta.url)
@@ -31,15 +35,15 @@ async function writeDemo(id: string, options?: Parameters<typeof source>[1]): Pr
 }
 
 describe('npm run rehearse', () => {
-  it('runs a demo, records it once, reports, and removes the recording of a demo that is gone', async () => {
+  it('runs a demo, records it once, reports, and leaves alone what else lies in a folder of demos', async () => {
     await writeDemo('good')
-    await mkdir(join(folder, 'recordings', 'gone'), { recursive: true })
+    const other = join(folder, 'recordings', 'holiday-videos')
+    await cp(join(recordingsFolder, 'pid-namespace'), other, { recursive: true })
     const report = join(folder, 'report')
     const first = npmRun('rehearse', '--demos', folder, '--report', report)
     expect(await first.exit).toBe(0)
     expect(first.output()).toMatch(/^good +no slide yet +2\/2 +\d+\.\d +green +written$/m)
-    expect(first.output()).toContain('Removed the recording of gone')
-    await expect(stat(join(folder, 'recordings', 'gone'))).rejects.toThrow('ENOENT')
+    expect(await readdir(other)).toContain('host.cast')
     expect(await readFile(join(report, 'rehearsal.xml'), 'utf8')).toContain('tests="1" failures="0"')
     expect(JSON.parse(await readFile(join(report, 'rehearsal.json'), 'utf8'))).toMatchObject({
       machine: 'embedded',
@@ -68,6 +72,21 @@ describe('npm run rehearse', () => {
     expect(output()).toMatch(/^Last screen of "host":\n.*~#/m)
     expect(output()).toContain(`\nReproduce it: npm run rehearse -- --demo uts-namespace --demos ${folder}\n`)
     await expect(stat(join(folder, 'elsewhere', 'uts-namespace'))).rejects.toThrow('ENOENT')
+  })
+
+  it('does every step, undoes it, and does it again', async () => {
+    // What is there cannot be made, and what is gone not be removed.
+    await writeFile(join(folder, 'undone.ts'), `export default {
+      id: 'undone', title: 'A test', machines: ['embedded'], panes: { host: {}, other: {} },
+      steps: [
+        { pane: 'host', type: 'mkdir made && sleep 2468 & sleep 1', expect: { check: '[ $(pgrep -cx sleep) = 1 ]' } },
+        { pane: 'other', type: 'pkill -x sleep && rmdir made' },
+      ],
+    }\n`)
+    const { output, exit } = npmRun('rehearse', '--demos', folder, '--back')
+    expect(await exit).toBe(0)
+    expect(output()).toMatch(/^undone +no slide yet +2\/2 +\d+\.\d +green +missing$/m)
+    expect(await refusal(command, ['--back', '--record'])).toContain('cannot be combined with --record')
   })
 
   it('says so of a demo for another machine, and fails where that leaves none', async () => {
@@ -116,20 +135,27 @@ describe('npm run rehearse', () => {
     const port = await freePort()
     const { output, exit, interrupt, lives } = npmRun('rehearse', '--interactive', '--machine', 'recording', '--port', String(port))
     await expect.poll(output, SLOW).toContain('Ctrl-C ends it')
-    const page = await fetch(/Presenter +(\S+)/.exec(output())![1]!)
+    const address = /Presenter +(\S+)/.exec(output())![1]!
+    const page = await fetch(address)
     const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!
-    const visit = async (slide: number): Promise<unknown> => await (await fetch(`http://127.0.0.1:${port}${PRACTICE_PATH}`, {
+    // As a presenter's window shares its clock: twenty seconds of talk, of which five were the first chapter's.
+    const now = Date.now()
+    const timer = enterChapter(enterChapter(startTimer(STOPPED_TIMER, now - 20_000), 0, now - 20_000), 1, now - 15_000)
+    const { status } = await fetch(`http://127.0.0.1:${port}/@server-reactive/nav`, {
       method: 'POST',
-      headers: { cookie },
-      body: JSON.stringify({ slide }),
-    })).json()
-    expect(await visit(1)).toMatchObject({ running: true, chapter: 0 })
-    expect(await visit(3)).toMatchObject({ running: true, chapter: 1 })
-    expect(await visit(1_000)).toEqual({ error: 'the deck has no slide 1000' })
+      headers: {
+        cookie,
+        [TOKEN_HEADER]: new URL(address).searchParams.get('token')!,
+      },
+      body: JSON.stringify({
+        patch: { timer },
+      }),
+    })
+    expect(status).toBe(200)
     interrupt()
     await exit
-    expect(output()).toMatch(/^chapter +slides +time +budget\n.* 0:0\d +1:30 +1:\d\d left\n/m)
-    expect(output()).toMatch(/^whole talk +\d+ +0:\d\d +\d+:\d\d +\d+:\d\d left$/m)
+    expect(output()).toMatch(/^chapter +slides +time +budget\n.* 0:05 +\d:\d\d +\d:\d\d left\n/m)
+    expect(output()).toMatch(/^whole talk +\d+ +0:[23]\d +\d+:\d\d +\d+:\d\d left$/m)
     await expect.poll(lives, SLOW).toBe(false)
   })
 
@@ -163,10 +189,15 @@ describe('npm run rehearse', () => {
       /There is no option --tims\. See: npm run rehearse -- --help/,
     ],
   ])('refuses %j and says what to do', async (args, message) => {
-    const { output, exit } = npmRun('rehearse', ...args)
+    const said = await refusal(command, args)
+    expect(said).toMatch(message)
+    expect(said).not.toMatch(/ {4}at /)
+  })
+
+  it('ends with exit code 1 and one sentence when it refuses', async () => {
+    const { output, exit } = npmRun('rehearse', '--nonsense')
     expect(await exit).toBe(1)
-    expect(output()).toMatch(message)
-    expect(output()).not.toMatch(/ {4}at /)
+    expect(output().trim()).toMatch(/^Error {2}There is no option --nonsense\. See: npm .* -- --help$/)
   })
 
   it('explains itself', async () => {

@@ -1,8 +1,12 @@
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { freePort } from '../../scripts/free-port.ts'
+import command from '../../scripts/commands/start.ts'
+import { freePort } from '../../scripts/system/free-port.ts'
+import { slidesFolder } from '../../scripts/system/project-paths.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
+import { refusal } from '../fixtures/refusal.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }
 
@@ -11,11 +15,12 @@ describe('npm start', () => {
     const port = await freePort()
     const { output, exit, interrupt, lives } = npmRun('start', '--port', String(port))
     await expect.poll(output, SLOW).toMatch(/Ctrl-C ends it/)
-    expect(output()).toMatch(new RegExp(`Presenter +http://127\\.0\\.0\\.1:${port}/presenter/1\\?token=[\\w-]{32}\n`))
+    expect(output()).toMatch(new RegExp(`Presenter +http://127\\.0\\.0\\.1:${port}/presenter/1\\?token=present-[\\w-]{32}\n`))
     expect(output()).toMatch(/Projector +http\S+\n/)
     expect(output()).toMatch(/Watch only +http\S+\n/)
     expect(output()).toMatch(/on the embedded machine/)
-    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+    expect((await fetch(/Watch only +(\S+)/.exec(output())![1]!)).status).toBe(200)
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401)
     interrupt()
     await exit
     await expect.poll(lives, SLOW).toBe(false)
@@ -47,20 +52,26 @@ describe('npm start', () => {
       /Do not know what to do with "twice"/,
     ],
   ])('refuses %j and says what to do', async (args, message) => {
-    const { output, exit } = npmRun('start', ...args)
-    expect(await exit).toBe(1)
-    expect(output()).toMatch(message)
-    expect(output()).not.toMatch(/ {4}at /)
+    const said = await refusal(command, args)
+    expect(said).toMatch(message)
+    expect(said).not.toMatch(/ {4}at /)
   })
 
-  it('says what to do about a port that is taken', async () => {
+  it('ends with exit code 1 and one sentence when it refuses', async () => {
+    const { output, exit } = npmRun('start', '--nonsense')
+    expect(await exit).toBe(1)
+    expect(output().trim()).toMatch(/^Error {2}There is no option --nonsense\. See: npm .* -- --help$/)
+  })
+
+  it('says what to do about a port that is taken, and leaves nothing behind', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as { port: number }
-    const { output, exit } = npmRun('start', '--port', String(port))
+    const { output, exit } = npmRun('start', '--port', String(port), '--demo', 'pid-namespace', '--machine', 'recording')
     expect(await exit).toBe(1)
     expect(output()).toContain(`Port ${port} is already in use`)
     expect(output()).toContain(`npm start -- --port ${port + 1}`)
+    expect((await readdir(slidesFolder)).filter(name => name.startsWith('.demo-pid-namespace'))).toEqual([])
     holder.close()
   })
 

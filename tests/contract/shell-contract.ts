@@ -47,6 +47,14 @@ export function describeShells(shared: SharedMachine, { user }: MachineCapabilit
     expect(await transcript.command('(exit 42)')).toEqual({ exitCode: 42, output: '' })
   })
 
+  it('says which process is the shell\'s, in words of scripts that run beside it', async () => {
+    const { shell, transcript } = await openShell()
+    const { output } = await transcript.command('echo $$')
+    const processId = await shell.processId!()
+    expect(`${processId}\n`).toBe(output)
+    expect((await shared.machine.run(`read -r name </proc/${processId}/comm; echo "$name"`)).stdout).toBe('bash\n')
+  })
+
   it('never splits a character between two chunks', async () => {
     const { transcript } = await openShell()
     const text = 'äöü€漢字🐳'.repeat(40)

@@ -1,10 +1,12 @@
 import type { QemuHost } from '../../scripts/machines/qemu/qemu-host.ts'
 import type { SshHost } from '../../scripts/machines/ssh/ssh-host.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { machineDeadlines } from '../../scripts/machines/deadlines.ts'
 import { QemuMachine } from '../../scripts/machines/qemu/qemu-machine.ts'
 import { surveyHost } from '../../scripts/machines/ssh/ssh-host.ts'
 import { SshMachine } from '../../scripts/machines/ssh/ssh-machine.ts'
 import { describeFullMachine } from '../fixtures/full-machine.ts'
+import { Network } from '../fixtures/network.ts'
 import { describeMachineContract } from './machine-contract.ts'
 
 /** Everything that a machine could leave on its host, by name. */
@@ -20,17 +22,37 @@ const LEFTOVERS = `
 /** A guest of the full machine, taken for a host that is somebody's. */
 await describeFullMachine('a host reached by ssh', (qemu: QemuHost) => {
   const guest = new QemuMachine(qemu)
+  let network: Network
   let host: SshHost
   beforeAll(async () => {
     await guest.start(new AbortController().signal)
     const { ssh, options, destination } = guest.login!
-    host = { ssh, options, destination }
+    const port = options.indexOf('-p') + 1
+    network = await Network.to(Number(options[port]))
+    host = {
+      ssh,
+      options: options.with(port, `${network.port}`),
+      destination,
+    }
   })
-  afterAll(() => guest.stop())
+  afterAll(async () => {
+    network.close()
+    await guest.stop()
+  })
 
-  describeMachineContract('it', () => new SshMachine(host), {
+  describeMachineContract('it', (deadlines = {}) => new SshMachine(host, {
+    ...machineDeadlines.ssh,
+    ...deadlines,
+  }), {
     user: 'ana',
     keepsStates: false,
+    suspends: false,
+    ownsKernel: false,
+    crash: () => network.cut(),
+    hang: async () => {
+      await expect.poll(() => network.isUsed, { timeout: 30_000 }).toBe(true)
+      network.lose()
+    },
   })
 
   it('has what demos need', async () => {

@@ -1,4 +1,4 @@
-import type { QemuManifest } from '../../scripts/images/qemu/manifest.ts'
+import type { QemuManifest } from '../../scripts/machines/qemu/manifest.ts'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,8 @@ import { create } from 'tar'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { describeFile } from '../../scripts/images/qemu/image-files.ts'
 import { importQemuImage } from '../../scripts/images/qemu/import-image.ts'
-import { imageFiles, MANIFEST_FILE } from '../../scripts/images/qemu/manifest.ts'
 import { packedName, packQemuImage } from '../../scripts/images/qemu/pack-image.ts'
+import { imageFiles, MANIFEST_FILE } from '../../scripts/machines/qemu/manifest.ts'
 
 /** Nothing boots here: the files are only carried, and those of a real image are half a gigabyte. */
 describe('an image that was packed', () => {
@@ -42,7 +42,7 @@ describe('an image that was packed', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   it('is the same when it is imported, and its key is nobody else\'s', async () => {
-    expect(await importQemuImage(packed, out)).toBe(out)
+    expect(await importQemuImage(packed, out)).toEqual({ arch: 'amd64', set: 'core', folder: out })
     expect((await readdir(out)).toSorted()).toEqual([...imageFiles, MANIFEST_FILE].toSorted())
     for (const name of imageFiles)
       expect(await readFile(join(out, name))).toEqual(await readFile(join(source, name)))

@@ -105,6 +105,19 @@ describe('a sample of the embedded machine', () => {
     })
   })
 
+  it('has the keys of a store with their values, and no file that is still being written', async () => {
+    const { store } = await sampleAfter(`
+      mkdir -p /store/nodes
+      echo 3 > /store/replicas; echo 'a: value' > /store/nodes/red; echo half > /store/nodes/.blue
+    `, 'store')
+    expect(store).toEqual({ 'replicas': '3', 'nodes/red': 'a: value' })
+  })
+
+  it('has no store where there is no such folder', async () => {
+    const { store } = await sampleAfter('rm -rf /store', 'store')
+    expect(store).toEqual({})
+  })
+
   it('has a process with its PID in every namespace, its user and its capabilities', async () => {
     const { processes } = await sampleAfter(`
       setsid unshare --pid --fork --kill-child setpriv --bounding-set=-all,+chown --inh-caps=-all --reuid=1000 sleep 1d < /dev/null &> /dev/null &

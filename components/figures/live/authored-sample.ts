@@ -7,7 +7,7 @@ const NO_CAPABILITIES = '0000000000000000'
 /** The inode numbers that the kernel gives to the first namespaces; they only need to differ. */
 const FIRST_INODE = 4_026_531_834
 
-/** The namespaces of the host in samples that somebody wrote. */
+/** The namespaces of the host in authored samples. */
 export const hostNamespaces = Object.fromEntries(namespaceKinds.map((kind, index) => [
   kind,
   FIRST_INODE + index,
@@ -83,7 +83,7 @@ export function authoredMounts(...mounts: readonly MountSample[]): NonNullable<K
   ]
 }
 
-/** A sample that somebody wrote: for a figure that shows an idea before any machine does. */
+/** An authored sample, for a figure that shows an idea before any machine does. */
 export function authoredSample(parts: Omit<KernelSample, 'version' | 'at'> & { at?: number }): KernelSample {
   return { version: SAMPLE_VERSION, at: 0, ...parts }
 }

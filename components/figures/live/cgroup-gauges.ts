@@ -1,4 +1,5 @@
-import type { CgroupSample, KernelSample } from '../../../scripts/probe/sample.ts'
+import type { CgroupSample } from '../../../scripts/probe/sample.ts'
+import type { CgroupSpan } from './cgroup-span.ts'
 import { formatSize } from './format-size.ts'
 
 /** How much of something a group uses of what it may. */
@@ -13,14 +14,6 @@ export interface CgroupGauge {
   limit: string
   /** The limit has just been set or changed. */
   isFresh: boolean
-}
-
-/** A group at two times. Without the earlier one, nothing can be said about speed or change. */
-export interface CgroupSpan {
-  now: CgroupSample
-  before?: CgroupSample
-  /** Seconds between the two. */
-  seconds: number
 }
 
 /** Source: kernel documentation, "Control Group v2", cpu.weight. */
@@ -104,69 +97,6 @@ export function isDialled({ cpu }: CgroupSample): boolean {
   return cpu !== undefined && (cpu.quota !== null || (cpu.weight ?? DEFAULT_WEIGHT) !== DEFAULT_WEIGHT)
 }
 
-/** What the kernel did to a group. */
-export interface CgroupBadge {
-  /** A failure, something that holds the group up, or a state. */
-  kind: 'failure' | 'hindrance' | 'state'
-  text: string
-  /** It is so just now, or has just happened. */
-  isFresh: boolean
-}
-
-/** The worst first. Counts stay, as the kernel keeps them. */
-export function cgroupBadges({ now, before }: CgroupSpan): CgroupBadge[] {
-  const counted = (kind: CgroupBadge['kind'], word: string, read: (group: CgroupSample) => number | undefined): CgroupBadge[] => {
-    const count = read(now) ?? 0
-    return count === 0
-      ? []
-      : [
-          { kind, text: `${word} ×${count}`, isFresh: before !== undefined && count > (read(before) ?? 0) },
-        ]
-  }
-  return [
-    ...counted('failure', 'OOM kill', ({ memory }) => memory?.events.oom_kill),
-    ...counted('failure', 'fork refused', ({ pids }) => pids?.events.max),
-    ...now.frozen
-      ? [
-          { kind: 'state' as const, text: 'frozen', isFresh: true },
-        ]
-      : [],
-    ...throttleBadge(now, before),
-    ...counted('hindrance', 'over high', ({ memory }) => memory?.events.high),
-  ]
-}
-
-/** In how many of the periods that have passed lately the group had to wait. */
-function throttleBadge(now: CgroupSample, before: CgroupSample | undefined): CgroupBadge[] {
-  const share = throttledShare(now, before)
-  return share === undefined || share === 0
-    ? []
-    : [
-        { kind: 'hindrance', text: `throttled ${percent(share)}`, isFresh: true },
-      ]
-}
-
-/** 0 to 1; undefined where no period has ended in between. */
-export function throttledShare({ cpu }: CgroupSample, before: CgroupSample | undefined): number | undefined {
-  const periods = (cpu?.periods ?? 0) - (before?.cpu?.periods ?? 0)
-  return cpu && before?.cpu && periods > 0
-    ? Math.max(0, Math.min(1, (cpu.throttled - before.cpu.throttled) / periods))
-    : undefined
-}
-
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`
-}
-
-/** The group in the earliest of these samples, no older than the one that changes are told against. */
-export function groupSpan(now: CgroupSample, sample: KernelSample, earlier: KernelSample | undefined, samples: readonly KernelSample[]): CgroupSpan {
-  const from = earlier === undefined
-    ? []
-    : samples.slice(samples.indexOf(earlier), -1)
-  for (const each of from) {
-    const before = each.cgroups?.find(({ path }) => path === now.path)
-    if (before)
-      return { now, before, seconds: sample.at - each.at }
-  }
-  return { now, seconds: 0 }
 }

@@ -1,7 +1,12 @@
 import type { KernelSample } from '../../../scripts/probe/sample.ts'
-import type { CgroupBadge, CgroupGauge, CgroupSpan } from './cgroup-gauges.ts'
+import type { CgroupBadge } from './cgroup-badges.ts'
+import type { CgroupGauge } from './cgroup-gauges.ts'
+import type { CgroupSpan } from './cgroup-span.ts'
 import type { Change } from './changes.ts'
-import { cgroupBadges, cgroupGauges, groupSpan, isDialled } from './cgroup-gauges.ts'
+import { cgroupBadges } from './cgroup-badges.ts'
+import { cgroupGauges, isDialled } from './cgroup-gauges.ts'
+import { membersByPath } from './cgroup-members.ts'
+import { groupSpan } from './cgroup-span.ts'
 import { withChanges } from './changes.ts'
 import { earlierSample } from './sample-history.ts'
 import { talkGroups } from './talk-groups.ts'
@@ -24,9 +29,9 @@ export interface CgroupRow {
   isFrozen: boolean
   /** Who is in it: `bash, sleep ×19`. */
   members: string
-  /** Nobody is in it or below it, and it has no groups below. */
+  /** No process is in it, and it has no groups below. */
   isEmpty: boolean
-  /** Somebody has moved in or out. */
+  /** A process has moved in or out. */
   isMembersFresh: boolean
   /** Undefined where they are the same as everywhere below the root. */
   controllers?: ControllerChip[]
@@ -74,36 +79,6 @@ export function cgroupRows(samples: readonly KernelSample[]): CgroupRow[] {
         : cgroupBadges(span),
     }
   })
-}
-
-/** The root counts; elsewhere, names say more. */
-function membersByPath({ processes = [] }: KernelSample): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>()
-  for (const { name, cgroup } of processes) {
-    const names = counts.get(cgroup) ?? new Map<string, number>()
-    counts.set(cgroup, names.set(name, (names.get(name) ?? 0) + 1))
-  }
-  return new Map([
-    ...counts,
-  ].map(([path, names]) => [
-    path,
-    path === '/'
-      ? countOf(names)
-      : [
-          ...names,
-        ].map(([name, count]) => count === 1
-          ? name
-          : `${name} ×${count}`).join(', '),
-  ]))
-}
-
-function countOf(names: ReadonlyMap<string, number>): string {
-  const count = [
-    ...names.values(),
-  ].reduce((sum, each) => sum + each, 0)
-  return count === 1
-    ? '1 process'
-    : `${count} processes`
 }
 
 function isTold(path: string, told: ReadonlySet<string>): boolean {

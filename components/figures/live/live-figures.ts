@@ -54,4 +54,9 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
     looksBack: true,
     load: () => import('./PressurePlot.vue'),
   },
+  ClusterState: {
+    title: 'Cluster',
+    origin: '/store, /proc',
+    load: () => import('./ClusterState.vue'),
+  },
 }

@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer'
-import type { StageReporter } from '../progress.ts'
+import type { StageReporter } from '../../cli/progress.ts'
 import type { FirmwareFiles } from './guest-session.ts'
+import { embeddedKernelCommandLine } from '../../machines/embedded/core/options.ts'
 import { GuestSession } from './guest-session.ts'
-import { embeddedKernelCommandLine } from './options.ts'
 
 /** Milliseconds until the agent must be ready. On an idle machine it takes half a minute. */
 const BOOT_TIMEOUT_MS = 600_000

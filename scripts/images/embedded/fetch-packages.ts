@@ -1,4 +1,4 @@
-import type { StageReporter } from '../progress.ts'
+import type { StageReporter } from '../../cli/progress.ts'
 import type { DebianPackage } from './package-list.ts'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { fileURLToPath } from 'node:url'
 import { V86 } from 'v86'
+import { embeddedMachineOptions } from '../../machines/embedded/core/options.ts'
 import { ImageError } from '../image-error.ts'
-import { embeddedMachineOptions } from './options.ts'
 
 /** Serial ports of the guest, by their use. */
 const BOOT_LOG = 0

@@ -1,4 +1,4 @@
-import type { EmbeddedMachineOptions } from './options.ts'
+import type { EmbeddedMachineOptions } from '../../machines/embedded/core/options.ts'
 import type { DebianPackage } from './package-list.ts'
 
 /** Name of the manifest among the image's files. */

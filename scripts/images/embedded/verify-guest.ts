@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer'
-import type { StageReporter } from '../progress.ts'
+import type { StageReporter } from '../../cli/progress.ts'
 import type { GuestCheck } from './guest-check.ts'
 import type { FirmwareFiles } from './guest-session.ts'
 import { ImageError } from '../image-error.ts'

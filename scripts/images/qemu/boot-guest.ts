@@ -1,27 +1,40 @@
 import type { Buffer } from 'node:buffer'
 import type { ChildProcess } from 'node:child_process'
-import type { StageReporter } from '../progress.ts'
-import type { GuestArch } from './architectures.ts'
-import { execFile, spawn } from 'node:child_process'
+import type { StageReporter } from '../../cli/progress.ts'
+import type { GuestArch } from '../../machines/qemu/architectures.ts'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { freePort } from '../../free-port.ts'
-import { hasEnded } from '../has-ended.ts'
+import { architectures } from '../../machines/qemu/architectures.ts'
+import { freePort } from '../../system/free-port.ts'
+import { hasEnded } from '../../system/has-ended.ts'
 import { ImageError } from '../image-error.ts'
-import { architectures } from './architectures.ts'
 
 /** Milliseconds that a guest may take to its first login: half a minute, more on a busy computer. */
 const BOOT_MS = 300_000
 const RETRY_MS = 1_000
+/** Seconds for one try of a login, which takes two on a quiet computer. */
+const CONNECT_SECONDS = 60
 
 /** A booted guest, to look at before its image is put in place. */
 export interface BootedGuest extends AsyncDisposable {
-  /** Runs a Bash script in the guest; rejects unless it ends with exit code 0. */
-  run: (script: string, user?: 'root' | 'ana') => Promise<string>
+  /** Runs a Bash script in the guest to its end. Rejects where the guest cannot be reached. */
+  run: (script: string, user?: GuestUser) => Promise<GuestRun>
 }
+
+export type GuestUser = 'root' | 'ana'
+
+/** What became of a script in the guest. */
+export interface GuestRun {
+  exitCode: number
+  /** All that it printed, in the order in which it did. */
+  output: string
+}
+
+/** Exit code of `ssh` when it is itself that failed. */
+const SSH_FAILED = 255
 
 /** What of the image a boot needs. */
 export interface BootOptions {
@@ -77,8 +90,8 @@ export async function bootGuest({ arch, folder, hostKey, commandLine, memory }: 
   qemu.on('error', () => undefined)
   let complaint = ''
   qemu.stderr.on('data', (text: Buffer) => complaint += text.toString())
-  const run = async (script: string, user = 'root'): Promise<string> => {
-    const running = promisify(execFile)('ssh', [
+  const run = async (script: string, user: GuestUser = 'root'): Promise<GuestRun> => {
+    const ssh = spawn('ssh', [
       '-F',
       'none',
       '-i',
@@ -94,12 +107,20 @@ export async function bootGuest({ arch, folder, hostKey, commandLine, memory }: 
       '-o',
       'BatchMode=yes',
       '-o',
-      'ConnectTimeout=20',
+      `ConnectTimeout=${CONNECT_SECONDS}`,
       `${user}@127.0.0.1`,
-      '/usr/lib/kit/run -s',
+      // `exec`: the account's login shell would stay beside it.
+      'exec /usr/lib/kit/run -s 2>&1',
     ], { signal })
-    running.child.stdin!.end(script)
-    return (await running).stdout
+    let output = ''
+    ssh.stdout.setEncoding('utf8').on('data', text => output += text)
+    ssh.stderr.setEncoding('utf8').on('data', text => output += text)
+    // It may end before it has read all.
+    ssh.stdin.on('error', () => undefined).end(script)
+    const [exitCode] = await once(ssh, 'close') as [number | null]
+    if (exitCode === null || exitCode === SSH_FAILED)
+      throw new ImageError(`The guest cannot be reached as ${user}: ${output.trim()}`)
+    return { exitCode, output }
   }
   const deadline = performance.now() + BOOT_MS
   reporter.note('waiting for a login')

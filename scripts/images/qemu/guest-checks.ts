@@ -1,117 +1,187 @@
-import type { StageReporter } from '../progress.ts'
-import type { BootedGuest } from './boot-guest.ts'
-import type { PackageSet } from './package-sets.ts'
-import { ImageError } from '../image-error.ts'
+import type { GuestArch } from '../../machines/qemu/architectures.ts'
+import type { PackageSet } from '../../machines/qemu/package-set.ts'
+import type { GuestUser } from './boot-guest.ts'
 
-/** A promise of the guest, and the Bash script that ends with 0 if it is kept. */
-interface GuestCheck {
+/** A promise of the guest, and the Bash script that ends with 0 if it is kept; `check-guest.ts` says what the script may call. */
+export interface GuestCheck {
   title: string
   script: string
-  user?: 'root' | 'ana'
+  /** Whom the promise is made to. @default 'root' */
+  user?: GuestUser
 }
 
-const checks: Readonly<Record<PackageSet, readonly GuestCheck[]>> = {
-  core: [
-    {
-      title: 'the process tree is init and sshd, a script is named run, and orphans are reaped',
-      script: `
-        (sleep 0.1 & sleep 0.1 &); sleep 1
-        [[ $(</proc/1/comm) == init && $(tr '\\0' ' ' </proc/1/cmdline) == '/sbin/init ' ]]
-        ! pgrep -x bash
-        ! ps -e -o stat= | grep -q ^Z
-        [[ $(ps -o comm= --ppid 2 -p 2 --deselect | grep -vE '^(init|sshd|sshd-session|run|ps|grep)$') == '' ]]`,
-    },
-    {
-      title: 'every controller is enabled below the root, where shells live',
-      script: `
-        [[ $(cat /proc/self/cgroup) == 0::/ ]]
-        [[ $(cat /sys/fs/cgroup/cgroup.controllers) == "$(cat /sys/fs/cgroup/cgroup.subtree_control)" ]]
-        for controller in cpuset cpu io memory pids; do grep -qw $controller /sys/fs/cgroup/cgroup.controllers; done`,
-    },
-    {
-      title: 'mounts are shared, and the host is called demo',
-      script: `[[ $(findmnt -n -o PROPAGATION /) == shared && $(hostname) == demo && $(uname -n) == demo ]]`,
-    },
-    { title: 'all eight namespace types can be unshared at once', script: 'unshare -muinpUCTf -r true' },
-    {
-      title: 'an overlay is mounted, and takes what is written',
-      script: `cd "$(mktemp -d)"; mkdir l u w m; mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w m; touch m/file; [ -e u/file ]; umount m`,
-    },
-    {
-      title: 'a veth pair and a bridge can be made',
-      script: `ip link add b0 type bridge; ip link add v0 type veth peer name v1; ip link set v0 master b0; ip link del v0; ip link del b0`,
-    },
-    { title: 'nothing beyond the machine can be reached', script: `[[ -z $(ip route show default) ]]; ! ping -c1 -W1 198.51.100.1` },
-    {
-      title: 'ana logs in, and maps a range of ids',
-      user: 'ana',
-      script: `[[ $(id -u) == 1000 && $HOME == /home/ana ]]; unshare --user --map-root-user --map-auto true`,
-    },
-    {
-      title: 'AppArmor is on, and takes a profile',
-      script: `aa-enabled -q; echo 'profile tried { file, }' | apparmor_parser -r; aa-exec -p tried grep -q '^tried' /proc/self/attr/current`,
-    },
-    {
-      title: 'programs of BPF on control groups can be listed',
-      script: 'bpftool cgroup tree',
-    },
-    { title: 'crun and runc say their versions', script: 'crun --version; runc --version' },
-  ],
-  full: [
-    {
-      title: 'engines, runtimes and orchestrators say their versions',
-      script: `
-        for command in dockerd docker containerd ctr podman buildah skopeo umoci runsc etcd etcdctl lxc-start systemd-nspawn criu bpftool go hyperfine kubectl; do
-          command -v $command || { echo "no $command" >&2; exit 1; }
-        done`,
-    },
-    {
-      title: 'a Go program is built without compiling the standard library first',
-      script: `
-        cd "$(mktemp -d)"
-        printf 'package main\nimport ("fmt"; "os"; "os/exec"; "syscall")\nfunc main() { fmt.Println(exec.Command("true").Run(), syscall.Getpid(), os.Args[0]) }\n' >main.go
-        ! go build -n main.go 2>&1 | grep -F '/compile -o' | grep -Fv -e '-p main'`,
-    },
-    {
-      title: 'Podman runs an image that lies in the guest',
-      script: `podman run --rm --network none oci:/usr/share/kit/images:busybox echo from inside | grep -qx 'from inside'`,
-    },
-    {
-      title: 'Docker runs a web server from an image that lies in the guest, and somebody gets its page',
-      script: `
-        dockerd >/tmp/dockerd.log 2>&1 &
-        for try in {1..120}; do docker info >/dev/null 2>&1 && break; sleep 1; done
-        skopeo copy -q oci:/usr/share/kit/images:web docker-daemon:web:latest
-        docker run --detach --name web web >/dev/null
-        address=$(docker inspect --format '{{ .NetworkSettings.IPAddress }}' web)
-        for try in {1..30}; do page=$(busybox wget -qO- "http://$address/") && break; sleep 1; done
-        grep -q 'out of a container' <<<"$page"
-        docker rm --force web >/dev/null; kill %1; wait %1 || true`,
-    },
-  ],
-}
+const core: readonly GuestCheck[] = [
+  {
+    title: 'the process tree is init and sshd, a script is named run, and orphans are reaped',
+    script: `
+      no_zombies() { ps -e -o stat= | not grep ^Z; }
+      (sleep 0.1 & sleep 0.1 &)
+      within 60 no_zombies
+      same init "$(</proc/1/comm)"
+      same '/sbin/init ' "$(tr '\\0' ' ' </proc/1/cmdline)"
+      not pgrep -x bash
+      same '' "$(ps -o comm= --ppid 2 -p 2 --deselect | sed -E '/^(init|sshd|sshd-session|run|ps|sed)$/d')"`,
+  },
+  {
+    title: 'every controller is enabled below the root, where shells live',
+    script: `
+      same 0::/ "$(cat /proc/self/cgroup)"
+      same "$(cat /sys/fs/cgroup/cgroup.controllers)" "$(cat /sys/fs/cgroup/cgroup.subtree_control)"
+      for controller in cpuset cpu io memory pids; do grep -w $controller /sys/fs/cgroup/cgroup.controllers; done`,
+  },
+  {
+    title: 'mounts are shared, and the host is called demo',
+    script: `
+      same shared "$(findmnt -n -o PROPAGATION /)"
+      same demo "$(hostname)"
+      same demo "$(uname -n)"`,
+  },
+  { title: 'all eight namespace types can be unshared at once', script: 'unshare -muinpUCTf -r true' },
+  {
+    title: 'an overlay is mounted, and takes what is written',
+    script: `
+      cd "$(mktemp -d)"
+      mkdir l u w m
+      mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w m
+      touch m/file
+      ls u/file
+      umount m`,
+  },
+  {
+    title: 'a veth pair and a bridge can be made',
+    script: `
+      ip link add b0 type bridge
+      ip link add v0 type veth peer name v1
+      ip link set v0 master b0
+      ip link del v0
+      ip link del b0`,
+  },
+  {
+    title: 'nothing beyond the machine can be reached or resolved, and nothing of the builder\'s network is known',
+    script: `
+      same '' "$(ip route show default)"
+      not ping -c1 -W1 198.51.100.1
+      not grep -i ^nameserver /etc/resolv.conf`,
+  },
+  {
+    title: 'ana logs in, maps a range of ids, and has a network of her own',
+    user: 'ana',
+    script: `
+      same 1000 "$(id -u)"
+      same /home/ana "$HOME"
+      unshare --user --map-root-user --map-auto true
+      unshare --user --map-root-user --net ip tuntap add tap0 mode tap`,
+  },
+  {
+    title: 'a session of ana is in a control group that she may divide and limit',
+    script: `
+      runuser -u ana -- bash -eu <<'end'
+        [[ $(cat /proc/self/cgroup) == 0::/ana/login ]]
+        cd /sys/fs/cgroup/ana
+        echo +memory +pids >cgroup.subtree_control
+        mkdir tried
+        echo 64M >tried/memory.max
+        echo $$ >tried/cgroup.procs
+        [[ $(cat /proc/self/cgroup) == 0::/ana/tried ]]
+        echo $$ >login/cgroup.procs
+        rmdir tried
+end
+      same 0::/ana/login "$(su - ana -c 'cat /proc/self/cgroup')"`,
+  },
+  {
+    title: 'AppArmor is on, and takes a profile',
+    script: `
+      aa-enabled
+      echo 'profile tried { file, }' | apparmor_parser -r
+      aa-exec -p tried grep '^tried' /proc/self/attr/current`,
+  },
+  { title: 'programs of BPF on control groups can be listed', script: 'bpftool cgroup tree' },
+  { title: 'crun and runc say their versions', script: 'crun --version; runc --version' },
+]
 
-/**
- * Tries in a booted guest what its image promises.
- * @returns the titles of what was tried
- */
-export async function checkGuest(guest: BootedGuest, set: PackageSet, reporter: StageReporter): Promise<string[]> {
-  const all = set === 'full'
+const full: readonly GuestCheck[] = [
+  {
+    title: 'engines, runtimes, orchestrators and what looks into them are there',
+    script: `
+      for command in dockerd docker containerd ctr podman buildah skopeo umoci runsc etcd etcdctl lxc-start systemd-nspawn criu bpftool go \\
+        hyperfine kubectl curl openssl htpasswd catatonit tcpdump file cpio; do
+        command -v $command || [[ -x /usr/libexec/podman/$command ]]
+      done`,
+  },
+  {
+    title: 'a Go program is built without compiling the standard library first',
+    script: `
+      cd "$(mktemp -d)"
+      printf 'package main\\nimport ("fmt"; "os"; "os/exec"; "syscall")\\nfunc main() { fmt.Println(exec.Command("true").Run(), syscall.Getpid(), os.Args[0]) }\\n' >main.go
+      go build -n main.go >plan 2>&1
+      same '' "$(sed -n '\\|/compile -o|{ / -p main/d; p }' plan)"`,
+  },
+  {
+    title: 'Podman runs an image that lies in the guest',
+    script: `same 'from inside' "$(podman run --quiet --rm --network none oci:/usr/share/kit/images:busybox echo from inside)"`,
+  },
+  {
+    title: 'ana reads the images, and runs one without root, with a network and a port',
+    user: 'ana',
+    script: `
+      skopeo inspect --raw oci:/usr/share/kit/images:busybox
+      podman run --quiet --detach --name web --publish 8080:80 oci:/usr/share/kit/images:web
+      pgrep --euid ana --exact httpd
+      within 300 curl --silent --fail --max-time 30 http://127.0.0.1:8080/
+      podman rm --force --time 0 web`,
+  },
+  {
+    title: 'Docker runs a web server from an image that lies in the guest, and somebody gets its page',
+    script: `
+      # Left to itself, dockerd starts containerd and gives it 15 seconds.
+      containerd >/tmp/containerd.log 2>&1 &
+      within 600 ctr version
+      dockerd --containerd /run/containerd/containerd.sock >/tmp/dockerd.log 2>&1 &
+      trap 'kill %2 %1 || true; wait' EXIT
+      answers() { curl --silent --fail --max-time 60 --unix-socket /run/docker.sock http://docker/_ping; }
+      gone_or_answers() { ! jobs %2 | grep -q Running || answers; }
+      within 600 gone_or_answers
+      answers || { cat /tmp/dockerd.log; false; }
+      skopeo copy -q oci:/usr/share/kit/images:web docker-daemon:web:latest
+      docker run --detach --name web web
+      address=$(docker inspect --format '{{ .NetworkSettings.IPAddress }}' web)
+      within 300 curl --silent --fail --max-time 30 "http://$address/" | grep 'out of a container'
+      docker rm --force web`,
+  },
+  {
+    title: 'crun finds what it checkpoints with',
+    script: `crun --version | grep +CRIU; ldconfig -p | grep libcriu.so.2`,
+  },
+]
+
+/** Where there is a hypervisor in the guest: see `packagesOf`. */
+const virtualization: readonly GuestCheck[] = [
+  {
+    title: 'a machine inside the guest boots the guest\'s kernel with the files of an image, and says its own',
+    script: `
+      modprobe kvm_amd || modprobe kvm_intel
+      cd "$(mktemp -d)"
+      prompted() { grep '# ' screen; }
+      : >screen
+      (within 900 prompted >&2 && echo 'uname -r; ls / | wc -l; exit') |
+        qemu-system-x86_64 -M pc -accel kvm -cpu host,-kvmclock -m 128 -nodefaults -nographic -no-reboot -serial stdio \\
+          -kernel "/boot/vmlinuz-$(uname -r)" -initrd /usr/share/kit/images.cpio -append 'console=ttyS0 quiet panic=-1' | tee screen
+      grep "^$(uname -r)" screen`,
+  },
+]
+
+/** What is tried in the guest of a set for a processor. */
+export function checksOf(set: PackageSet, arch: GuestArch): readonly GuestCheck[] {
+  if (set === 'core')
+    return core
+  return arch === 'amd64'
     ? [
-        ...checks.core,
-        ...checks.full,
+        ...core,
+        ...full,
+        ...virtualization,
       ]
-    : checks.core
-  const failures: string[] = []
-  for (const [index, { title, script, user }] of all.entries()) {
-    reporter.note(title)
-    reporter.advance(index, all.length)
-    // -E and the trap say which line it was.
-    await guest.run(`set -eE; trap 'echo "line $LINENO: $BASH_COMMAND" >&2' ERR\n${script}`, user).catch((error: Error & { stderr?: string }) =>
-      failures.push(`${title}: ${error.stderr?.trim() || error.message}`))
-  }
-  if (failures.length > 0)
-    throw new ImageError(`The guest fails ${failures.length} of ${all.length} checks, so no image was written.\n\n${failures.join('\n\n')}`)
-  reporter.note(`${all.length} checks`)
-  return all.map(({ title }) => title)
+    : [
+        ...core,
+        ...full,
+      ]
 }

@@ -1,10 +1,10 @@
-import type { ImageFile, QemuManifest } from './manifest.ts'
+import type { ImageFile, QemuManifest } from '../../machines/qemu/manifest.ts'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { imageFiles, MANIFEST_FILE } from './manifest.ts'
+import { imageFiles, MANIFEST_FILE } from '../../machines/qemu/manifest.ts'
 
 /** Length and checksum of a file, as a manifest has them. */
 export async function describeFile(path: string): Promise<QemuManifest['files'][ImageFile]> {

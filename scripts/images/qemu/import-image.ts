@@ -1,25 +1,26 @@
-import type { QemuManifest } from './manifest.ts'
+import type { QemuManifest } from '../../machines/qemu/manifest.ts'
+import type { MadeImage } from './next-words.ts'
 import { Buffer } from 'node:buffer'
 import { chmod, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extract, list } from 'tar'
 import * as v from 'valibot'
+import { Progress } from '../../cli/progress.ts'
+import { imageFolder } from '../../machines/qemu/image-folder.ts'
+import { imageFiles, MANIFEST_FILE, qemuManifestSchema } from '../../machines/qemu/manifest.ts'
 import { ImageError } from '../image-error.ts'
-import { Progress } from '../progress.ts'
 import { inWorkingFolder } from '../working-folder.ts'
 import { describeFile, placeImage } from './image-files.ts'
-import { imageFolder } from './image-folder.ts'
-import { imageFiles, MANIFEST_FILE, qemuManifestSchema } from './manifest.ts'
 
 const expected: ReadonlySet<string> = new Set([MANIFEST_FILE, ...imageFiles])
 
 /**
  * Takes an image that was packed elsewhere into the place of this computer's own (`out`, or the folder of its set in the cache), once every
  * file in it is what its manifest says.
- * @returns the folder
+ * @returns what it is, and its folder
  * @throws ImageError that names what is wrong with the file; nothing was changed then
  */
-export async function importQemuImage(file: string, out?: string): Promise<string> {
+export async function importQemuImage(file: string, out?: string): Promise<MadeImage> {
   const { size } = await stat(file).catch((cause: Error) => {
     throw new ImageError(`${file} cannot be read: ${cause.message}`, { cause })
   })
@@ -53,7 +54,7 @@ export async function importQemuImage(file: string, out?: string): Promise<strin
       reporter.note(target)
     })
   })
-  return target
+  return { arch: manifest.arch, set: manifest.set, folder: target }
 }
 
 /** Before anything is written: what the file says of itself, once it is sure that it holds an image and nothing else. */

@@ -11,7 +11,7 @@ const ABOUT_FILE = 'archive.json'
 
 /**
  * Keeps the archive of a build beside the image that it is for, until that image is in place: fetching the packages takes longest, so that a
- * build which was interrupted after it goes on from there.
+ * build which was interrupted after it goes on from there. What failed a check is never taken again.
  */
 export class KeptArchive {
   readonly #folder: string
@@ -50,6 +50,18 @@ export class KeptArchive {
     // Last, since what it describes has to be there.
     await writeFile(join(this.#folder, ABOUT_FILE), JSON.stringify({ recipe: this.#recipe, bytes, ...about }), { mode: 0o600 })
     return { path, ...about }
+  }
+
+  /** Does what tries the archive. Where that fails, the archive may be why, and is no more; interrupted, it stays. */
+  async unlessItFails<T>(trial: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return await trial()
+    }
+    catch (error) {
+      if (!signal.aborted)
+        await this.discard()
+      throw error
+    }
   }
 
   async discard(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { StageReporter } from '../progress.ts'
+import type { StageReporter } from '../../cli/progress.ts'
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asRoot } from '../as-root.ts'
@@ -21,10 +21,10 @@ export async function makeDisk(folder: string, archive: string, reporter: StageR
   const root = join(folder, 'root')
   const raw = join(folder, 'root.ext4')
   await mkdir(root)
-  // Owners and modes of the guest's files are kept.
+  // Owners and modes of the guest's files are kept. The kernel is there a second time, for a machine inside the guest.
   const script = `set -e
     trap 'rm -rf "$2"' EXIT
-    tar --extract --file "$1" --directory "$2" --same-owner --preserve-permissions --xattrs --xattrs-include='*' --exclude='./dev/*' --exclude='./boot/*'
+    tar --extract --file "$1" --directory "$2" --same-owner --preserve-permissions --xattrs --xattrs-include='*' --exclude='./dev/*' --exclude='./boot/initrd.img*' --exclude='./boot/System.map*'
     PATH=$PATH:/sbin:/usr/sbin mke2fs -q -t ext4 -L root -d "$2" "$3" ${DISK_SIZE}`
   reporter.note('file system')
   await runProgram(...asRoot('sh', [

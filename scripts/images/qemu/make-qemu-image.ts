@@ -1,21 +1,23 @@
-import type { GuestArch } from './architectures.ts'
-import type { QemuManifest } from './manifest.ts'
-import type { PackageSet } from './package-sets.ts'
+import type { GuestArch } from '../../machines/qemu/architectures.ts'
+import type { QemuManifest } from '../../machines/qemu/manifest.ts'
+import type { PackageSet } from '../../machines/qemu/package-set.ts'
 import { access, chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
+import { Progress } from '../../cli/progress.ts'
+import { architectures, hostArch } from '../../machines/qemu/architectures.ts'
+import { imageFolder } from '../../machines/qemu/image-folder.ts'
+import { imageFiles } from '../../machines/qemu/manifest.ts'
 import { ImageError } from '../image-error.ts'
-import { Progress } from '../progress.ts'
 import { requirePrograms } from '../require-programs.ts'
 import { inWorkingFolder } from '../working-folder.ts'
-import { architectures, hostArch } from './architectures.ts'
 import { bootGuest } from './boot-guest.ts'
-import { checkGuest } from './guest-checks.ts'
+import { checkGuest } from './check-guest.ts'
+import { checksOf } from './guest-checks.ts'
 import { describeFile, placeImage } from './image-files.ts'
-import { imageFolder } from './image-folder.ts'
+import { imagePrograms } from './image-programs.ts'
 import { KeptArchive } from './kept-archive.ts'
 import { makeDisk } from './make-disk.ts'
-import { imageFiles } from './manifest.ts'
 import { makeRootArchive, recipeDigest } from './root-archive.ts'
 
 /** Mebibytes: enough for a Docker daemon and what it runs. */
@@ -49,15 +51,7 @@ export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(se
       : `, with --arch ${arch},`} and pack it with "npm run image -- pack"; here, "npm run image -- import FILE" takes it.`)
   }
   await requireForeignPrograms(arch)
-  await requirePrograms({
-    'mmdebstrap': 'mmdebstrap',
-    'tar': 'tar',
-    'mke2fs': 'e2fsprogs',
-    'qemu-img': 'qemu-utils',
-    [architectures[arch].qemu]: architectures[arch].qemuPackage,
-    'ssh': 'openssh-client',
-    'ssh-keygen': 'openssh-client',
-  })
+  await requirePrograms(imagePrograms(arch))
   return await inWorkingFolder(out, ROOM[set], async ({ path: folder, signal }) => {
     // The hooks of a rootless mmdebstrap are another account.
     await chmod(folder, 0o755)
@@ -77,16 +71,16 @@ export async function makeQemuImage({ set, arch = hostArch, out = imageFolder(se
     const disk = await progress.stage('disk', reporter => makeDisk(folder, archive.path, reporter, signal))
     await writeFile(join(folder, 'client_key'), archive.clientKey, { mode: 0o600 })
     await writeFile(join(folder, 'known_host'), `${archive.hostKey}\n`)
-    const checks = await progress.stage('one boot', async (reporter) => {
-      await using guest = await bootGuest({
+    const checks = await kept.unlessItFails(() => progress.stage('one boot', async (reporter) => {
+      const guest = await bootGuest({
         arch,
         folder,
         hostKey: archive.hostKey,
         commandLine: commandLine(arch),
         memory: MEMORY[set],
       }, reporter, signal)
-      return await checkGuest(guest, set, reporter)
-    })
+      return await checkGuest(guest, checksOf(set, arch), reporter, signal).finally(() => guest[Symbol.asyncDispose]())
+    }), signal)
     return await progress.stage('writing', async (reporter) => {
       const manifest: QemuManifest = {
         format: 1,

@@ -1,11 +1,11 @@
-import type { QemuManifest } from './manifest.ts'
+import type { QemuManifest } from '../../machines/qemu/manifest.ts'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { create } from 'tar'
+import { Progress } from '../../cli/progress.ts'
 import { loadQemuImage } from '../../machines/qemu/load-qemu-image.ts'
+import { imageFiles, MANIFEST_FILE } from '../../machines/qemu/manifest.ts'
 import { ImageError } from '../image-error.ts'
-import { Progress } from '../progress.ts'
-import { imageFiles, MANIFEST_FILE } from './manifest.ts'
 
 /** Name of a packed image, unless the user gives another. */
 export function packedName({ set, arch, built }: QemuManifest): string {
@@ -25,7 +25,7 @@ export async function packQemuImage(folder: string, file?: string): Promise<stri
   const part = `${out}.part`
   try {
     await new Progress(1).stage('packing', async (reporter) => {
-      // The manifest first, so that whoever reads the file knows what is to come.
+      // The manifest first, so that a reader of the file knows what is to come.
       await create({ cwd: folder, file: part, portable: true }, [MANIFEST_FILE, ...imageFiles])
       await rename(part, out)
       reporter.note(`${basename(out)}  ${((await stat(out)).size / 2 ** 20).toFixed(0)} MiB`)

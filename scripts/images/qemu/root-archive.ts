@@ -1,14 +1,14 @@
-import type { StageReporter } from '../progress.ts'
-import type { GuestArch } from './architectures.ts'
-import type { PackageSet } from './package-sets.ts'
+import type { StageReporter } from '../../cli/progress.ts'
+import type { GuestArch } from '../../machines/qemu/architectures.ts'
+import type { PackageSet } from '../../machines/qemu/package-set.ts'
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import process from 'node:process'
+import { architectures } from '../../machines/qemu/architectures.ts'
 import { runMmdebstrap } from '../run-mmdebstrap.ts'
 import { runProgram } from '../run-program.ts'
-import { architectures } from './architectures.ts'
-import { packageSets } from './package-sets.ts'
+import { packagesOf } from './package-sets.ts'
 
 /** Debian 13. */
 const SUITE = 'trixie'
@@ -24,6 +24,7 @@ const guestFiles: readonly string[] = [
     'init',
     'sshd_config',
     'customize',
+    'delegate',
     'make-images',
   ].map(name => join(ownFiles, name)),
   ...[
@@ -70,8 +71,13 @@ export async function makeRootArchive(folder: string, recipe: RootRecipe, report
   const files = join(folder, 'files')
   const path = join(folder, 'root.tar')
   await mkdir(files)
-  for (const file of guestFiles)
-    await copyFile(file, join(files, basename(file)))
+  // Whatever the umask: a rootless mmdebstrap's hooks are another account.
+  await chmod(files, 0o755)
+  for (const file of guestFiles) {
+    const copy = join(files, basename(file))
+    await copyFile(file, copy)
+    await chmod(copy, 0o644)
+  }
   for (const name of ['host_key', 'client_key']) {
     await runProgram('ssh-keygen', [
       '-q',
@@ -120,5 +126,8 @@ export async function makeRootArchive(folder: string, recipe: RootRecipe, report
 }
 
 function includedPackages({ arch, set }: RootRecipe): string[] {
-  return [architectures[arch].kernel, ...packageSets[set]]
+  return [
+    architectures[arch].kernel,
+    ...packagesOf(set, arch),
+  ]
 }

@@ -10,6 +10,9 @@ export const builtImage: ImageLocation = {
   wasm: fileURLToPath(import.meta.resolve('v86/build/v86.wasm')),
 }
 
+/** Memory that a machine takes when demos have used it: the guest's own, the emulator's thread, and the states of a dozen steps. Measured by `npm run bench memory` and `back`. */
+export const EMBEDDED_MACHINE_BYTES = 320 * 2 ** 20
+
 export interface CreateEmbeddedMachineOptions {
   /** @default the committed image and the installed emulator, read anew */
   image?: ImageSource | Promise<ImageSource>

@@ -2,12 +2,11 @@ import type { Buffer } from 'node:buffer'
 import type { MachineImage } from './core/boot-emulator.ts'
 import type { ImageLocation } from './core/protocol.ts'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { zstdDecompress } from 'node:zlib'
+import { createZstdDecompress } from 'node:zlib'
 import { loadImage } from './core/load-image.ts'
 
 /** Output buffer of the decompressor, in bytes. Its default of 16 KB makes thousands of pieces of a state. */
-const DECOMPRESSION_CHUNK_BYTES = 8 * 1024 * 1024
+const DECOMPRESSION_CHUNK_BYTES = 1024 * 1024
 
 const read = async (path: string): Promise<ArrayBuffer> => exactBuffer(await readFile(path))
 const remedy = 'Bring back the committed image (git checkout -- scripts/images/embedded/built) and packages (npm ci), or make a new image (npm run image -- embedded).'
@@ -33,20 +32,31 @@ export function checkImageFiles(location: ImageLocation): Promise<MachineImage> 
 }
 
 /**
- * Reads, checks and unpacks an image once for any number of machines; each worker gets a copy, which takes a tenth of the time. The check
- * is done when the first promise is; unpacking, several times as long, goes on behind the second.
+ * Reads, checks and unpacks an image once for any number of machines, which share its memory. The check is done when the first promise is;
+ * unpacking, several times as long, goes on behind the second.
  * @throws MachineError as `loadImageFiles`
  */
 export async function preloadImageFiles(location: ImageLocation): Promise<{ image: Promise<MachineImage> }> {
-  const checked = await checkImageFiles(location)
-  const image = unpackState(checked.state).then(state => ({ ...checked, state }))
-  // Whoever starts a machine gets the reason; until then nobody listens.
+  const { state, ...checked } = await checkImageFiles(location)
+  const image = unpackState(state, checked.stateBytes).then(unpacked => ({ ...checked, state: unpacked }))
+  // The caller that starts a machine gets the reason; until then there is none.
   image.catch(() => {})
   return { image }
 }
 
-async function unpackState(state: ArrayBuffer): Promise<ArrayBuffer> {
-  return exactBuffer(await promisify(zstdDecompress)(state, { chunkSize: DECOMPRESSION_CHUNK_BYTES }))
+/** Unpacked into memory that threads can share, piece by piece: the whole of it is never there twice. */
+async function unpackState(state: ArrayBufferLike, bytes: number): Promise<SharedArrayBuffer> {
+  const unpacked = new Uint8Array(new SharedArrayBuffer(bytes))
+  const decompressor = createZstdDecompress({ chunkSize: DECOMPRESSION_CHUNK_BYTES })
+  decompressor.end(new Uint8Array(state))
+  let length = 0
+  for await (const piece of decompressor as AsyncIterable<Buffer>) {
+    unpacked.set(piece, length)
+    length += piece.length
+  }
+  if (length !== bytes)
+    throw new Error(`its state has ${length} bytes instead of ${bytes}. ${remedy}`)
+  return unpacked.buffer
 }
 
 /** The bytes alone, without the pool that Node may have put them in. */

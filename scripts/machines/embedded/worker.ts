@@ -7,6 +7,9 @@ import { serveCore } from './core/serve-core.ts'
 import { keepBaselineCode } from './keep-baseline-code.ts'
 import { loadImageFiles } from './load-image-files.ts'
 
+/** Memory for kept states: a dozen, each with some megabytes that changed since the one before. */
+const KEPT_BYTES = 150_000_000
+
 if (!parentPort)
   throw new Error('worker.ts is the entry of a worker thread; use createEmbeddedMachine() instead.')
 const port = parentPort
@@ -21,6 +24,7 @@ serveCore(
   {
     loadEmulator: async () => (await import('v86')).V86 as unknown as EmulatorConstructor,
     loadImage: loadImageFiles,
+    keptBytes: KEPT_BYTES,
     onBooted: keepBaselineCode,
   },
 )

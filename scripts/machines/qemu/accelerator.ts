@@ -1,9 +1,9 @@
-import type { GuestArch } from '../../images/qemu/architectures.ts'
+import type { GuestArch } from './architectures.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
-import { architectures } from '../../images/qemu/architectures.ts'
+import { architectures } from './architectures.ts'
 import { QmpClient } from './qmp-client.ts'
 
 /** Hardware virtualization by operating system; it runs guests of the computer's own processor only. */

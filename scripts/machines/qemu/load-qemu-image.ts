@@ -1,9 +1,9 @@
-import type { QemuManifest } from '../../images/qemu/manifest.ts'
+import type { QemuManifest } from './manifest.ts'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { imageFiles, MANIFEST_FILE, qemuManifestSchema } from '../../images/qemu/manifest.ts'
 import { MachineError } from '../machine.ts'
+import { imageFiles, MANIFEST_FILE, qemuManifestSchema } from './manifest.ts'
 
 const REMEDY = 'Make it anew: npm run image -- qemu'
 

@@ -1,21 +1,23 @@
-import type { Machine, RunOptions, RunResult, Shell, ShellOptions } from '../machine.ts'
+import type { MachineDeadlines } from '../deadlines.ts'
+import type { CallOptions, Machine, RunOptions, RunResult, Shell, ShellOptions } from '../machine.ts'
 import type { SshConnection, SshTarget } from '../ssh/ssh-connection.ts'
 import type { QemuHost } from './qemu-host.ts'
 import type { RunFolder } from './run-folder.ts'
 import { constants, copyFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
-import { abortable } from '../../engine/abortable.ts'
-import { freePort } from '../../free-port.ts'
-import { Exclusive } from '../exclusive.ts'
+import { abortable } from '../../base/abortable.ts'
+import { Exclusive } from '../../base/exclusive.ts'
+import { freePort } from '../../system/free-port.ts'
+import { DEFAULT_RUN_TIMEOUT_MS, machineDeadlines } from '../deadlines.ts'
 import { MachineLife } from '../machine-life.ts'
 import { BASE_CHECKPOINT, MachineError } from '../machine.ts'
 import { baseDisk, hasBaseDisk, makeBaseDisk, runsFolder } from './base-disk.ts'
 import { guestTarget, logIn } from './guest-login.ts'
-import { DISK, QemuProcess } from './qemu-process.ts'
+import { findKeptDisk, keepDisk, keptTag, removeKeptDisk } from './kept-states.ts'
+import { QemuProcess } from './qemu-process.ts'
 import { makeRunFolder } from './run-folder.ts'
+import { Snapshots } from './snapshots.ts'
 
-/** Milliseconds for a script that says nothing else. */
-const DEFAULT_RUN_TIMEOUT_MS = 30_000
 /** Milliseconds that a guest which runs already has to let us in: one or two seconds in emulation. */
 const LOGIN_MS = 60_000
 /** Milliseconds that QEMU has to say why it took a connection along. */
@@ -36,24 +38,27 @@ const END_OLD_LOGINS = `
 /** The full machine: a Debian in QEMU, with shells over ssh. Checkpoints are snapshots of QEMU's. */
 export class QemuMachine implements Machine {
   readonly kind = 'qemu'
+  readonly onDeath: Machine['onDeath']
   readonly #host: QemuHost
-  readonly #life = new MachineLife(reason => this.#release(reason))
-  readonly onDeath = this.#life.onDeath
+  readonly #life: MachineLife
   readonly #exclusive = new Exclusive()
-  /** QEMU's name of every checkpoint. */
-  readonly #tags = new Map([
-    [BASE_CHECKPOINT, BASE_CHECKPOINT],
-  ])
-
-  #tagCount = 0
+  readonly #snapshots = new Snapshots()
+  /** What the machine starts from, where that is not `base`. */
+  #beginning: { state: string, disk: string } | undefined
   #isSuspended = false
   #run: RunFolder | undefined
   #qemu: QemuProcess | undefined
   #target: SshTarget | undefined
   #connection: SshConnection | undefined
 
-  constructor(host: QemuHost) {
+  constructor(host: QemuHost, deadlines: MachineDeadlines = machineDeadlines.qemu) {
     this.#host = host
+    this.#life = new MachineLife({
+      name: 'full machine',
+      deadlines,
+      release: reason => this.#release(reason),
+    })
+    this.onDeath = this.#life.onDeath
   }
 
   /** Process id of QEMU, for measurements. */
@@ -67,118 +72,160 @@ export class QemuMachine implements Machine {
   }
 
   async start(signal: AbortSignal): Promise<void> {
-    await this.#life.start(signal, () => this.#boot())
+    await this.#life.start(signal, {
+      prepare: async () => {
+        if (!await hasBaseDisk(this.#host))
+          await makeBaseDisk(this.#host, this.#life.signal)
+      },
+      boot: () => this.#boot(),
+    })
   }
 
-  async openShell({ columns, rows, user = 'root' }: ShellOptions): Promise<Shell> {
-    await this.#awake()
-    return await this.#connection!.openShell({ columns, rows }, user)
+  async openShell({ columns, rows, user = 'root' }: ShellOptions, call: CallOptions = {}): Promise<Shell> {
+    return await this.#life.call('openShell', async () => {
+      await this.#awake()
+      return await this.#connection!.openShell({ columns, rows }, user)
+    }, {
+      ...call,
+      discard: shell => shell.kill(),
+    })
   }
 
   async run(script: string, { timeout = DEFAULT_RUN_TIMEOUT_MS, signal }: RunOptions = {}): Promise<RunResult> {
-    signal?.throwIfAborted()
-    // At once where it can be, so that calls take effect in the order they are made.
-    if (!this.#isReady)
+    return await this.#life.run(async () => {
+      // At once where it can be, so that calls take effect in the order they are made.
+      if (!this.#isReady)
+        await this.#awake()
+      return await this.#connection!.run(script, timeout, signal)
+    }, {
+      timeout,
+      signal,
+      isStill: () => this.#isSuspended,
+    })
+  }
+
+  async save(checkpoint: string, call: CallOptions = {}): Promise<void> {
+    await this.#life.call('save', async () => {
       await this.#awake()
-    return await this.#connection!.run(script, timeout, signal)
+      await this.#exclusive.run(() => this.#snapshots.save(this.#qemu!.qmp, checkpoint))
+    }, call)
   }
 
-  async save(checkpoint: string): Promise<void> {
-    await this.#awake()
-    await this.#exclusive.run(async () => {
-      const tag = `checkpoint-${++this.#tagCount}`
-      await this.#snapshot('save', tag)
-      const former = this.#tags.get(checkpoint)
-      this.#tags.set(checkpoint, tag)
-      if (former !== undefined) {
-        await this.#qemu!.qmp.runJob('snapshot-delete', {
-          tag: former,
-          devices: [DISK],
-        })
-      }
-    })
+  async restore(checkpoint: string, call: CallOptions = {}): Promise<void> {
+    await this.#life.call('restore', () => this.#exclusive.run(() => this.#restore(checkpoint)), call)
   }
 
-  async restore(checkpoint: string): Promise<void> {
-    this.#life.assertStarted()
-    await this.#exclusive.run(async () => {
-      const tag = this.#tags.get(checkpoint)
-      if (tag === undefined) {
-        throw new MachineError('unknown-checkpoint', `There is no checkpoint ${JSON.stringify(checkpoint)}. Saved so far: ${[
-          ...this.#tags.keys(),
-        ].join(', ')}.`)
-      }
-      this.#connection?.close(new MachineError('stopped', `The machine was returned to the checkpoint ${JSON.stringify(checkpoint)} meanwhile.`))
-      const { qmp } = this.#qemu!
-      await qmp.execute('stop')
-      await this.#snapshot('load', tag)
-      await qmp.execute('cont')
-      this.#isSuspended = false
-      await this.#connect()
-    })
+  async keep(state: string, call: CallOptions = {}): Promise<boolean> {
+    return await this.#life.call('save', async () => {
+      await this.#awake()
+      return await this.#exclusive.run(() => this.#keep(state))
+    }, call)
   }
 
-  async suspend(): Promise<void> {
-    this.#life.assertStarted()
-    await this.#exclusive.run(async () => {
+  async startFrom(state: string): Promise<boolean> {
+    const disk = await findKeptDisk(this.#host, state)
+    if (disk === undefined)
+      return false
+    this.#beginning = { state, disk }
+    this.#snapshots.add(state, keptTag(state))
+    return true
+  }
+
+  async suspend(call: CallOptions = {}): Promise<void> {
+    await this.#life.call('suspend', () => this.#exclusive.run(async () => {
       if (this.#isSuspended)
         return
       await this.#qemu!.qmp.execute('stop')
       this.#isSuspended = true
-    })
+    }), call)
   }
 
-  async resume(): Promise<void> {
-    this.#life.assertStarted()
-    await this.#exclusive.run(async () => {
+  async resume(call: CallOptions = {}): Promise<void> {
+    await this.#life.call('resume', () => this.#exclusive.run(async () => {
       if (!this.#isSuspended)
         return
       await this.#qemu!.qmp.execute('cont')
       this.#isSuspended = false
       await this.#connection!.setClock()
-    })
+    }), call)
   }
 
   async stop(): Promise<void> {
-    await this.#life.end(new MachineError('stopped', 'The machine was stopped.'))
+    await this.#life.stop()
+  }
+
+  async #keep(state: string): Promise<boolean> {
+    const { qmp } = this.#qemu!
+    await this.#snapshots.save(qmp, state, keptTag(state))
+    // A guest that stands still leaves its disk alone, and QEMU has written all of it that it knows.
+    await qmp.execute('stop')
+    try {
+      return await keepDisk(this.#host, state, this.#run!.disk)
+    }
+    finally {
+      await qmp.execute('cont')
+      await this.#connection!.setClock()
+    }
+  }
+
+  async #restore(checkpoint: string): Promise<void> {
+    const tag = this.#snapshots.find(checkpoint)
+    this.#connection?.close(new MachineError('stopped', `The machine was returned to the checkpoint ${JSON.stringify(checkpoint)} meanwhile.`))
+    const { qmp } = this.#qemu!
+    await qmp.execute('stop')
+    await this.#snapshots.load(qmp, tag)
+    await qmp.execute('cont')
+    this.#isSuspended = false
+    await this.#connect()
   }
 
   async #boot(): Promise<void> {
     const { signal } = this.#life
-    if (!await hasBaseDisk(this.#host))
-      await makeBaseDisk(this.#host, signal)
     const run = this.#run = await makeRunFolder(runsFolder(this.#host.image))
-    await copyFile(baseDisk(this.#host), run.disk, constants.COPYFILE_FICLONE)
+    await copyFile(this.#beginning?.disk ?? baseDisk(this.#host), run.disk, constants.COPYFILE_FICLONE)
     signal.throwIfAborted()
     try {
       await this.#enter(run)
     }
     catch {
       signal.throwIfAborted()
-      // An emulated kernel may panic as it wakes up (seen once in 150 starts). Nobody has used it yet, so that it can start from the same state again.
+      // An emulated kernel may panic as it wakes up (seen once in 150 starts). It has not been used yet, so that it can start from the same state again.
       await this.#leave(new MachineError('start-failed', 'The full machine starts a second time.'))
-      await this.#enter(run)
+      await this.#enterAgain(run)
     }
-    void this.#qemu!.ended.then(reason => this.#die(reason))
+    void this.#qemu!.ended.then(reason => this.#life.die(reason))
   }
 
-  /** Starts QEMU from the checkpoint `base`, and logs in. */
+  async #enterAgain(run: RunFolder): Promise<void> {
+    try {
+      await this.#enter(run)
+    }
+    catch (error) {
+      // It may be the state: the next machine begins without it.
+      if (this.#beginning && !this.#life.signal.aborted)
+        await removeKeptDisk(this.#host, this.#beginning.state)
+      throw error
+    }
+  }
+
+  /** Starts QEMU from its first state, and logs in. */
   async #enter(run: RunFolder): Promise<void> {
     const { image, qemu, ssh, accelerator } = this.#host
     // A port of its own each time: another program may have been quicker to take the last one.
     const port = await freePort()
     this.#target = await guestTarget({ ssh, image, port, socket: run.socket })
-    this.#qemu = await QemuProcess.start({
+    this.#life.signal.throwIfAborted()
+    this.#qemu = new QemuProcess({
       qemu,
       accelerator: accelerator.name,
       image,
       ...run,
       port,
-      checkpoint: BASE_CHECKPOINT,
+      checkpoint: this.#beginning
+        ? keptTag(this.#beginning.state)
+        : BASE_CHECKPOINT,
     })
-    // Stopped meanwhile: what was released then did not know of this process.
-    if (this.#life.signal.aborted)
-      await this.#qemu.kill()
+    await this.#qemu.ready()
     const ended = new AbortController()
     void this.#qemu.ended.then(reason => ended.abort(new MachineError('start-failed', `The full machine ended as it started: ${reason}`)))
     await this.#connect(ended.signal)
@@ -195,7 +242,7 @@ export class QemuMachine implements Machine {
     const connection = await logIn(this.#target!, () => this.#wake(), LOGIN_MS, signal)
     this.#connection = connection
     connection.onLost(reason => void this.#lostConnection(connection, reason))
-    await abortable(connection.run(END_OLD_LOGINS, LOGIN_MS), signal)
+    await connection.run(END_OLD_LOGINS, LOGIN_MS, signal)
     await abortable(connection.setClock(), signal)
   }
 
@@ -205,27 +252,18 @@ export class QemuMachine implements Machine {
     await this.#qemu?.kill()
   }
 
-  async #snapshot(verb: 'save' | 'load', tag: string): Promise<void> {
-    await this.#qemu!.qmp.runJob(`snapshot-${verb}`, {
-      tag,
-      vmstate: DISK,
-      devices: [DISK],
-    })
-  }
-
   get #isReady(): boolean {
-    return this.#connection !== undefined && this.#exclusive.isIdle && !this.#isSuspended && !this.#life.signal.aborted
+    return this.#connection !== undefined && this.#exclusive.isIdle && !this.#isSuspended
   }
 
   async #awake(): Promise<void> {
-    this.#life.assertStarted()
     await this.#exclusive.idle()
     this.#life.signal.throwIfAborted()
     if (this.#isSuspended)
       await this.resume()
   }
 
-  /** For calls that nobody waits for. A guest that does not wake up fails the next call that somebody waits for. */
+  /** For calls without a result. A guest that does not wake up fails the next call that has one. */
   #wake(): void {
     if (this.#isSuspended)
       this.resume().catch(() => undefined)
@@ -235,11 +273,7 @@ export class QemuMachine implements Machine {
     // Where QEMU has ended, it knows why.
     await setTimeout(LAST_WORDS_MS)
     if (connection === this.#connection)
-      this.#die(`the connection to it was lost: ${reason.message}`)
-  }
-
-  #die(reason: string): void {
-    this.#life.die(new MachineError('died', `The full machine died: ${reason}. Start a new one.`))
+      this.#life.die(`the connection to it was lost: ${reason.message}`)
   }
 
   async #release(reason: MachineError): Promise<void> {

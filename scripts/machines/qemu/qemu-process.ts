@@ -4,9 +4,9 @@ import type { QemuImage } from './load-qemu-image.ts'
 import { spawn } from 'node:child_process'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { architectures } from '../../images/qemu/architectures.ts'
 import { MachineError } from '../machine.ts'
 import { acceleratorOption } from './accelerator.ts'
+import { architectures } from './architectures.ts'
 import { QmpClient } from './qmp-client.ts'
 
 /** Processors of the guest, whatever the computer has: demos share them out. */
@@ -28,7 +28,7 @@ export interface QemuOptions {
   disk: string
   /** File that takes what the guest's kernel says. */
   console: string
-  /** File that takes the process id, for who has to clean up. */
+  /** File that takes the process id, for cleaning up. */
   pidFile: string
   /** Port of 127.0.0.1 that leads to the guest's sshd. */
   port: number
@@ -46,19 +46,8 @@ export class QemuProcess {
   #complaint = ''
   #news: string | undefined
 
-  /** @throws MachineError 'start-failed' with what QEMU said */
-  static async start(options: QemuOptions): Promise<QemuProcess> {
-    const process = new QemuProcess(options)
-    try {
-      await process.qmp.greet()
-      return process
-    }
-    catch {
-      throw new MachineError('start-failed', `QEMU did not start: ${await process.ended}`)
-    }
-  }
-
-  private constructor(options: QemuOptions) {
+  /** Starts it. The caller ends it, also when it does not become ready. */
+  constructor(options: QemuOptions) {
     this.#options = options
     this.#process = spawn(options.qemu, parameters(options), { windowsHide: true })
     this.#process.stderr.on('data', (text: Buffer) => this.#complaint += text.toString())
@@ -81,6 +70,16 @@ export class QemuProcess {
       this.qmp.abandon(new Error(reason))
       return reason
     })
+  }
+
+  /** Waits until it takes commands. @throws MachineError 'start-failed' with what QEMU said */
+  async ready(): Promise<void> {
+    try {
+      await this.qmp.greet()
+    }
+    catch {
+      throw new MachineError('start-failed', `QEMU did not start: ${await this.ended}`)
+    }
   }
 
   /** Process id, for measurements. */

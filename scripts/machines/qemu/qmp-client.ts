@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Event } from '../machine.ts'
+import type { Event } from '../../base/event.ts'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
-import { Emitter } from '../emitter.ts'
+import { abortable } from '../../base/abortable.ts'
+import { Emitter } from '../../base/emitter.ts'
 
 const message = v.union([
   v.looseObject({
@@ -44,6 +45,7 @@ export class QmpClient {
   readonly #output: Writable
   readonly #greeted = Promise.withResolvers<void>()
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  readonly #over = new AbortController()
   #count = 0
 
   constructor(input: Readable, output: Writable) {
@@ -61,8 +63,9 @@ export class QmpClient {
     await this.execute('qmp_capabilities')
   }
 
-  /** Runs a command. Rejects with QEMU's description of what is wrong. */
+  /** Runs a command. Rejects with QEMU's description of what is wrong, or with why it has ended. */
   async execute(command: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+    this.#over.signal.throwIfAborted()
     const id = ++this.#count
     const waiting = Promise.withResolvers<unknown>()
     this.#waiting.set(id, waiting)
@@ -80,7 +83,7 @@ export class QmpClient {
     })
     try {
       await this.execute(command, { 'job-id': id, ...parameters })
-      await concluded.promise
+      await abortable(concluded.promise, this.#over.signal)
       const job = v.parse(jobs, await this.execute('query-jobs')).find(each => each.id === id)
       await this.execute('job-dismiss', { id })
       if (job?.error !== undefined)
@@ -91,8 +94,9 @@ export class QmpClient {
     }
   }
 
-  /** Rejects whatever waits: QEMU has ended. */
+  /** Rejects whatever waits or comes later: QEMU has ended. */
   abandon(reason: Error): void {
+    this.#over.abort(reason)
     this.#greeted.reject(reason)
     for (const waiting of this.#waiting.values())
       waiting.reject(reason)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { quoteForBash } from '../../base/quote-for-bash.ts'
 
 const part = (name: string): string => readFileSync(new URL(`./box/${name}`, import.meta.url), 'utf8')
 const guestPart = (name: string): string => readFileSync(new URL(`../../images/embedded/guest/${name}`, import.meta.url), 'utf8')
@@ -25,7 +26,7 @@ export function makeBoxScript(folder: string): string {
   return [
     `dir=${folder}`,
     'mkdir "$dir/box"',
-    ...Object.entries(files).map(([name, text]) => `printf %s ${quoted(text)} >"$dir/box/${name}"`),
+    ...Object.entries(files).map(([name, text]) => `printf %s ${quoteForBash(text)} >"$dir/box/${name}"`),
     part('make'),
   ].join('\n')
 }
@@ -33,8 +34,4 @@ export function makeBoxScript(folder: string): string {
 /** A Bash script that ends a connection's box, and prints what it could not take away. */
 export function removeBoxScript(folder: string): string {
   return `dir=${folder}\n${part('remove')}`
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\'', `'\\''`)}'`
 }

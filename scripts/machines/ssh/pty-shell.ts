@@ -1,9 +1,12 @@
 import type { IPty } from 'node-pty'
-import type { Event, Shell, ShellExit } from '../machine.ts'
-import { Emitter } from '../emitter.ts'
+import type { Event } from '../../base/event.ts'
+import type { Shell, ShellExit } from '../machine.ts'
+import { closeSync, constants, openSync } from 'node:fs'
+import process from 'node:process'
+import { KILL_GRACE_MS } from '../deadlines.ts'
+import { LOST_SHELL, ShellOutput } from '../shell-output.ts'
+import { PacedInput } from './paced-input.ts'
 
-/** Exit code of a shell whose end nobody saw. */
-const LOST = -1
 /** What ssh itself ends with when it lost its connection, and for a command that a signal ended (ssh(1), "EXIT STATUS"). */
 const SSH_FAILURE = 255
 /**
@@ -11,125 +14,146 @@ const SSH_FAILURE = 255
  * has not handed over a fifth of a second after its program has ended.
  */
 const BACKLOG_CHARS = 256 * 1024
+/** What node-pty says of a pty whose program has just ended: on Unix by the system's error numbers, on Windows in words. */
+const ENDED = /\b(?:EBADF|EIO|ENOTTY|ESRCH)\b|already exited/
 
-export interface PtyShellHooks {
+export interface PtyShellOptions {
   /** Ends the remote shell and what it runs. */
   close: () => void
-  /** Somebody does something with the shell: the machine has to be awake. */
+  /** Called before each write, so that a suspended machine can resume. */
   touch: () => void
+  /** Process id of the remote shell. */
+  processId: () => Promise<number>
+  /** Milliseconds that `close` has before the shell is given up. @default KILL_GRACE_MS */
+  grace?: number
 }
 
-/**
- * A shell on another host: the pty of an `ssh` client. Output that comes before anyone listens, or while the shell is paused, is kept; the
- * end comes after all output.
- */
+/** A shell on another host: the pty of an `ssh` client. */
 export class PtyShell implements Shell {
+  readonly onData: Event<string>
+  readonly onExit: Event<ShellExit>
+  /** Resolves with true when the shell first says something, and with false when it ended without. */
+  readonly spoke: Promise<boolean>
   readonly #pty: IPty
-  readonly #hooks: PtyShellHooks
-  readonly #data = new Emitter<string>()
-  readonly #exited = new Emitter<ShellExit>()
-  #pending: string[] = []
-  #pendingChars = 0
-  #isPaused = false
+  readonly #options: PtyShellOptions
+  readonly #output = new ShellOutput()
+  readonly #input: PacedInput
+  /** Keeps the pty open beyond its program's end. */
+  #slave: number | undefined
   #isHeld = false
-  #exit: ShellExit | undefined
-  #hasFiredExit = false
+  #killTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(pty: IPty, hooks: PtyShellHooks) {
+  constructor(pty: IPty, options: PtyShellOptions) {
     this.#pty = pty
-    this.#hooks = hooks
-    pty.onData(data => this.#receive(data))
-    pty.onExit(({ exitCode }) => this.#end({
-      exitCode: exitCode === SSH_FAILURE
-        ? LOST
-        : exitCode,
-    }))
+    this.#options = options
+    this.#slave = openSlave(pty)
+    this.onData = this.#output.onData
+    this.onExit = this.#output.onExit
+    this.#input = new PacedInput(bytes => pty.write(bytes))
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    this.spoke = promise
+    pty.onData((data) => {
+      resolve(true)
+      this.#receive(data)
+    })
+    pty.onExit(({ exitCode }) => this.#end(exitCode === SSH_FAILURE
+      ? LOST_SHELL
+      : { exitCode }))
+    this.onExit(() => resolve(false))
   }
-
-  readonly onData: Event<string> = (listener) => {
-    const subscription = this.#data.event(listener)
-    queueMicrotask(() => this.#flush())
-    return subscription
-  }
-
-  readonly onExit: Event<ShellExit> = listener => this.#exited.event(listener)
 
   write(data: string): void {
-    if (this.#exit)
+    if (this.#output.hasEnded)
       return
-    this.#hooks.touch()
-    this.#pty.write(data)
+    this.#options.touch()
+    this.#input.push(data)
   }
 
   resize(columns: number, rows: number): void {
-    if (this.#exit)
+    if (this.#output.hasEnded)
       return
-    this.#hooks.touch()
-    this.#pty.resize(columns, rows)
+    this.#options.touch()
+    try {
+      this.#pty.resize(columns, rows)
+    }
+    catch (error) {
+      // Its program has ended, and the news is on the way.
+      if (!ENDED.test(String(error)))
+        throw error
+    }
   }
 
   pause(): void {
-    this.#isPaused = true
+    this.#output.pause()
   }
 
   resume(): void {
-    this.#isPaused = false
-    this.#flush()
-    if (this.#isHeld && !this.#exit)
+    this.#output.resume()
+    if (this.#isHeld && !this.#output.hasEnded)
       this.#pty.resume()
     this.#isHeld = false
   }
 
   kill(): void {
     this.resume()
-    if (this.#exit)
+    if (this.#output.hasEnded)
       return
-    this.#hooks.touch()
-    this.#hooks.close()
+    this.#input.clear()
+    this.#options.touch()
+    this.#options.close()
+    // Without a multiplexing master that closes it, the client is ended here; the host's sshd then hangs up.
+    this.#killTimer ??= setTimeout(() => this.lose(), this.#options.grace ?? KILL_GRACE_MS)
+  }
+
+  async processId(): Promise<number> {
+    return await this.#options.processId()
   }
 
   /** Ends at once: the machine it ran on is gone. What it still had to say goes with it. */
   lose(): void {
-    if (this.#exit)
-      return
-    this.#pending = []
-    this.#end({ exitCode: LOST })
-    this.#pty.kill()
+    const hadEnded = this.#output.hasEnded
+    this.#settle()
+    this.#output.lose()
+    // Windows has no signals.
+    if (!hadEnded) {
+      this.#pty.kill(...process.platform === 'win32'
+        ? []
+        : ['SIGKILL'])
+    }
   }
 
   #receive(data: string): void {
-    if (this.#exit)
-      return
-    this.#pending.push(data)
-    this.#pendingChars += data.length
-    this.#flush()
-    if (this.#pendingChars > BACKLOG_CHARS && !this.#isHeld) {
+    this.#output.push(data)
+    if (this.#output.backlog > BACKLOG_CHARS && !this.#isHeld) {
       this.#isHeld = true
       this.#pty.pause()
     }
   }
 
   #end(exit: ShellExit): void {
-    if (this.#exit)
-      return
-    this.#exit = exit
-    if (!this.#data.hasListeners)
-      this.#pending = []
-    this.#flush()
+    this.#settle()
+    this.#output.end(exit)
   }
 
-  #flush(): void {
-    if (this.#pending.length > 0) {
-      if (this.#exit?.exitCode !== LOST && (this.#isPaused || !this.#data.hasListeners))
-        return
-      const data = this.#pending.join('')
-      this.#pending = []
-      this.#pendingChars = 0
-      this.#data.fire(data)
-    }
-    if (this.#exit && !this.#hasFiredExit) {
-      this.#hasFiredExit = true
-      this.#exited.fire(this.#exit)
-    }
+  #settle(): void {
+    clearTimeout(this.#killTimer)
+    this.#input.clear()
+    if (this.#slave !== undefined)
+      closeSync(this.#slave)
+    this.#slave = undefined
   }
+}
+
+/**
+ * Linux hangs a pty up when its last program ends. libuv takes the hang-up for the end of the output after any read that did not fill its buffer
+ * (`uv__stream_io` in its `src/unix/stream.c`), and a pty never fills it. As long as this descriptor is open, there is no hang-up: all is read, until
+ * node-pty closes its side, a fifth of a second after the end.
+ */
+function openSlave(pty: IPty): number | undefined {
+  if (process.platform !== 'linux')
+    return undefined
+  const { ptsName } = pty as { ptsName?: string }
+  return ptsName === undefined
+    ? undefined
+    : openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY)
 }

@@ -2,17 +2,15 @@ import type { Readable, Writable } from 'node:stream'
 import type { RunResult } from '../machine.ts'
 import { Buffer } from 'node:buffer'
 import { createInterface } from 'node:readline'
-import { scriptTimeout } from '../script-timeout.ts'
+import { PendingScripts } from '../pending-scripts.ts'
 
-/** Milliseconds that a killed script has to be reported as ended before its caller is told anyway. */
-const KILL_GRACE_MS = 15_000
+/** Milliseconds between two signs of life; several fit into the silence after which a host gives a connection up. */
+const PULSE_MS = 4_000
 
-interface Run {
-  readonly done: PromiseWithResolvers<number>
+/** What a script said, in pieces. */
+interface Output {
   readonly out: string[]
   readonly err: string[]
-  /** Why the run was killed. */
-  reason?: Error
 }
 
 /** The conversation with `runner` on a host: scripts go in, output comes out, in base64 and line by line. */
@@ -20,11 +18,20 @@ export class RunnerChannel {
   /** Resolves when the host takes scripts, with the folder that this connection has there. */
   readonly ready: Promise<string>
   readonly #input: Writable
-  readonly #runs = new Map<string, Run>()
+  readonly #pending = new PendingScripts(id => this.#send('kill', id))
+  readonly #outputs = new Map<string, Output>()
+  readonly #pulse: NodeJS.Timeout | undefined
   #count = 0
+  /** Set while the host sets its clock. */
+  #clock: PromiseWithResolvers<void> | undefined
+  /** Why nothing can be asked of the host any more. */
+  #end: Error | undefined
 
-  constructor(input: Writable, output: Readable) {
+  /** `hasPulse`: the host wants to hear from us, or it ends what is ours. */
+  constructor(input: Writable, output: Readable, hasPulse = false) {
     this.#input = input
+    if (hasPulse)
+      this.#pulse = setInterval(() => this.#send('pulse'), PULSE_MS).unref()
     // A connection that is lost says so by its end; what is written until then goes nowhere.
     input.on('error', () => undefined)
     const ready = Promise.withResolvers<string>()
@@ -40,38 +47,32 @@ export class RunnerChannel {
 
   /**
    * Runs a Bash script. After `timeout` milliseconds it is killed with its children.
-   * @throws MachineError 'timeout', or the signal's reason
+   * @throws MachineError 'timeout', the signal's reason, or the reason of `abandon`
    */
   async run(script: string, timeout: number, signal?: AbortSignal): Promise<RunResult> {
-    signal?.throwIfAborted()
+    this.#assertOpen()
     const id = `${++this.#count}`
-    const run = this.#begin(id)
-    const onAbort = (): void => this.#kill(id, run, signal!.reason)
-    signal?.addEventListener('abort', onAbort, { once: true })
-    const timer = setTimeout(() => this.#kill(id, run, scriptTimeout(script, timeout)), timeout)
+    const output: Output = { out: [], err: [] }
+    this.#outputs.set(id, output)
     try {
-      this.#send('run', id, Buffer.from(script).toString('base64'))
-      const exitCode = await run.done.promise
-      if (run.reason)
-        throw run.reason
+      const exitCode = await this.#pending.run({ id, script, timeout, signal }, () => this.#send('run', id, Buffer.from(script).toString('base64')))
       return {
         exitCode,
-        stdout: decode(run.out),
-        stderr: decode(run.err),
+        stdout: decode(output.out),
+        stderr: decode(output.err),
       }
     }
     finally {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-      this.#runs.delete(id)
+      this.#outputs.delete(id)
     }
   }
 
-  /** Sets the host's wall clock to this computer's. */
+  /** Sets the host's wall clock to this computer's. @throws the reason of `abandon` */
   async setClock(): Promise<void> {
-    const { done } = this.#begin('time')
+    this.#assertOpen()
+    this.#clock ??= Promise.withResolvers()
     this.#send('time', (Date.now() / 1000).toFixed(3))
-    await done.promise
+    await this.#clock.promise
   }
 
   /** Ends the shell that wrote its process id to `<id>.shell`, and what it runs. */
@@ -79,40 +80,30 @@ export class RunnerChannel {
     this.#send('close', id)
   }
 
-  /** Rejects whatever is under way. */
+  /** Rejects whatever is under way or comes later. */
   abandon(reason: Error): void {
-    for (const { done } of this.#runs.values())
-      done.reject(reason)
+    this.#end ??= reason
+    clearInterval(this.#pulse)
+    this.#pending.abandon(reason)
+    this.#clock?.reject(reason)
   }
 
-  #begin(id: string): Run {
-    const run: Run = {
-      done: Promise.withResolvers(),
-      out: [],
-      err: [],
-    }
-    // It may be rejected before anyone waits for it.
-    run.done.promise.catch(() => undefined)
-    this.#runs.set(id, run)
-    return run
+  #assertOpen(): void {
+    if (this.#end)
+      throw this.#end
   }
 
   #take(kind: string, id: string, text: string): void {
-    const run = this.#runs.get(id)
-    if (kind === 'done')
-      run?.done.resolve(Number(text))
-    else if (kind === 'out' || kind === 'err')
-      run?.[kind].push(text)
-  }
-
-  #kill(id: string, run: Run, reason: Error): void {
-    // The first reason wins.
-    if (run.reason)
-      return
-    run.reason = reason
-    this.#send('kill', id)
-    const timer = setTimeout(() => run.done.reject(reason), KILL_GRACE_MS)
-    void run.done.promise.catch(() => undefined).then(() => clearTimeout(timer))
+    if (kind === 'done' && id === 'time') {
+      this.#clock?.resolve()
+      this.#clock = undefined
+    }
+    else if (kind === 'done') {
+      this.#pending.done(id, Number(text))
+    }
+    else if (kind === 'out' || kind === 'err') {
+      this.#outputs.get(id)?.[kind].push(text)
+    }
   }
 
   #send(...words: string[]): void {

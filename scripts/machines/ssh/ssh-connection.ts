@@ -1,12 +1,14 @@
 import type { Buffer } from 'node:buffer'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
-import type { Event, RunResult, Shell, TerminalSize } from '../machine.ts'
+import type { Event } from '../../base/event.ts'
+import type { RunResult, Shell, TerminalSize } from '../machine.ts'
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { spawn as spawnPty } from 'node-pty'
-import { abortable } from '../../engine/abortable.ts'
-import { Emitter } from '../emitter.ts'
+import { abortable } from '../../base/abortable.ts'
+import { Emitter } from '../../base/emitter.ts'
+import { DEFAULT_RUN_TIMEOUT_MS } from '../deadlines.ts'
 import { MachineError } from '../machine.ts'
 import { PtyShell } from './pty-shell.ts'
 import { RunnerChannel } from './runner-channel.ts'
@@ -16,7 +18,12 @@ const runner = readFileSync(new URL('./runner', import.meta.url), 'utf8')
 /**
  * Gives the runner a folder of its own, and a name that no demo looks for. Words of a POSIX shell, because what a login gives may be another one.
  */
-const START_RUNNER = `sh -c 'umask 022; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d"'`
+const startRunner = (silence: string): string => `sh -c 'umask 022; d=$(mktemp -d /run/kit-XXXXXX) && ln -s "$(command -v bash)" "$d/run" && exec "$d/run" -s -- "$d" ${silence}'`
+/**
+ * Seconds after which a host that hears nothing takes the connection for lost, and puts everything back. Its own sshd may wait for hours, and nobody
+ * else could use it meanwhile: not even the same talk, over a new connection.
+ */
+const SILENCE_S = 20
 
 /** What account names look like (useradd(8), "CAVEATS"). */
 const ACCOUNT_NAME = /^[a-z_][a-z0-9_-]{0,31}$/
@@ -32,6 +39,8 @@ export interface SshTarget {
   socket: string
   /** Words before every command, which put it into a part of the host; another connection holds the socket then. @default none */
   enter?: string
+  /** The host is to notice when it is not heard of any more. @default false: a guest of ours, which may stand still for hours, and ends with us */
+  watched?: boolean
 }
 
 /** A login as root on a host: scripts and shells over one connection. */
@@ -46,10 +55,11 @@ export class SshConnection {
   readonly #touch: () => void
   #folder = ''
   #shellCount = 0
-  #isClosed = false
+  /** Why it was closed. */
+  #end: Error | undefined
 
   /**
-   * Logs in. `touch` is called when somebody uses a shell.
+   * Logs in. `touch` is called whenever a shell is used.
    * @throws MachineError 'start-failed' with what ssh said, or the signal's reason
    */
   static async open(target: SshTarget, touch: () => void, signal: AbortSignal): Promise<SshConnection> {
@@ -75,16 +85,18 @@ export class SshConnection {
         : 'no'),
       '-T',
       target.destination,
-      command(target, START_RUNNER),
+      command(target, startRunner(target.watched
+        ? `${SILENCE_S}`
+        : '')),
     ], { windowsHide: true })
     let complaint = ''
     this.#process.stderr.on('data', (text: Buffer) => complaint += text.toString())
     this.#process.on('error', error => complaint += error.message)
     this.#process.on('close', () => {
-      if (!this.#isClosed)
+      if (!this.#end)
         this.#lost.fire(new Error(complaint.trim() || 'it was closed'))
     })
-    this.#channel = new RunnerChannel(this.#process.stdin, this.#process.stdout)
+    this.#channel = new RunnerChannel(this.#process.stdin, this.#process.stdout, target.watched === true)
     this.#process.stdin.write(runner)
   }
 
@@ -102,9 +114,12 @@ export class SshConnection {
     await this.#channel.setClock()
   }
 
-  /** Opens a login shell. @throws MachineError 'unknown-user' */
+  /**
+   * Opens a login shell, and waits until it says something.
+   * @throws MachineError 'unknown-user', 'no-free-shell' when it ends before, or the reason of `close`
+   */
   async openShell({ columns, rows }: TerminalSize, user: string): Promise<Shell> {
-    if (!ACCOUNT_NAME.test(user) || (user !== 'root' && (await this.run(`id -u ${user}`, 30_000)).exitCode !== 0))
+    if (!ACCOUNT_NAME.test(user) || (user !== 'root' && (await this.run(`id -u ${user}`, DEFAULT_RUN_TIMEOUT_MS)).exitCode !== 0))
       throw new MachineError('unknown-user', `${this.#target.destination} has no account ${JSON.stringify(user)}.`)
     const id = `${++this.#shellCount}`
     // The process id of what becomes the shell, so that it can be ended with all it runs.
@@ -130,17 +145,23 @@ export class SshConnection {
     const open = new PtyShell(pty, {
       close: () => this.#channel.closeShell(id),
       touch: this.#touch,
+      processId: async () => Number((await this.run(`cat ${this.#folder}/${id}.shell`, DEFAULT_RUN_TIMEOUT_MS)).stdout),
     })
     this.#shells.add(open)
     open.onExit(() => this.#shells.delete(open))
+    if (!await open.spoke) {
+      // Its ssh may end before the whole machine is seen to have ended: then this rejects with that.
+      await this.run('true', DEFAULT_RUN_TIMEOUT_MS)
+      throw new MachineError('no-free-shell', `${this.#target.destination} opened no shell: ssh ended at once. It may have no room for more sessions (MaxSessions in its sshd_config).`)
+    }
     return open
   }
 
   /** Ends the connection, every shell and every script. */
   close(reason: Error): void {
-    if (this.#isClosed)
+    if (this.#end)
       return
-    this.#isClosed = true
+    this.#end = reason
     this.#channel.abandon(reason)
     for (const shell of this.#shells)
       shell.lose()

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, createServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
+import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
 import { builtImage } from '../../../scripts/machines/embedded/create-embedded-machine.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -137,6 +137,40 @@ describe.each([
     expect(result.first.text).toContain('133;D;0')
     expect(result.run).toEqual({ exitCode: 5, stdout: '€🐳\n', stderr: 'oops\n' })
     expect(result.second.text).not.toContain('file')
+    expect(problems).toEqual([])
+  })
+
+  it('goes back to a kept state with its shell', async () => {
+    const text = await page.evaluate(async (image) => {
+      const machine = window.createMachine(image)
+      await machine.start(new AbortController().signal)
+      const shell = await machine.openShell({ columns: 70, rows: 20 })
+      let text = ''
+      const until = (pattern: RegExp): Promise<void> => new Promise((resolve) => {
+        const timer = setInterval(() => {
+          if (pattern.test(text)) {
+            clearInterval(timer)
+            resolve()
+          }
+        }, 5)
+      })
+      shell.onData(data => text += data)
+      await until(/133;B/)
+      shell.write('kept=yes; echo before > /root/file\r')
+      await until(/133;D/)
+      await machine.save('kept')
+      await machine.run('echo after > /root/file')
+      shell.write('exit\r')
+      await new Promise(resolve => shell.onExit(resolve))
+      const again = (await machine.rewind!('kept')).get(shell)!
+      text = ''
+      again.onData(data => text += data)
+      again.write('echo $kept $(cat /root/file)\r')
+      await until(/133;D/)
+      await machine.stop()
+      return text
+    }, served.image)
+    expect(text).toContain('yes before\r\n')
     expect(problems).toEqual([])
   })
 

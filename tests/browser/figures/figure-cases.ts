@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { kernelSample } from '../../../scripts/probe/sample.ts'
-import { demosFolder, recordingsFolder } from '../../../scripts/project-paths.ts'
+import { demosFolder, recordingsFolder } from '../../../scripts/system/project-paths.ts'
 import { readSamples, samplesUntil } from '../../fixtures/recorded-samples.ts'
 
 /** Something that a figure has to draw. */

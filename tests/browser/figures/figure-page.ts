@@ -3,9 +3,9 @@ import type { ShownFigure } from './harness/page.ts'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { createServer } from 'vite'
-import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
-import { freePort } from '../../../scripts/free-port.ts'
-import { projectRoot } from '../../../scripts/project-paths.ts'
+import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
+import { freePort } from '../../../scripts/system/free-port.ts'
+import { projectRoot } from '../../../scripts/system/project-paths.ts'
 
 /** Room that figures get: beside the panes of a demo, and alone on a slide. */
 export const figureRooms = {

@@ -1,15 +1,18 @@
 /**
- * In the page: words that leave their slide, or are cut off by something around them. Sources in the footer and long names in live figures end
+ * In the page: words that leave their slide, stand on its footer, or are cut off by something around them. Sources in the footer and long names in live figures end
  * in an ellipsis on purpose; the figures have tests of their own.
  */
 export function findOverflow(): string[] {
   const TOLERANCE = 2
   const ON_PURPOSE = '.cbu-foot-sources, .cbu-figure-body'
+  /** Room above the words of the footer, in it. */
+  const FOOT_ABOVE = 6
   const found: string[] = []
   for (const container of document.querySelectorAll('.print-slide-container')) {
     const slide = container.querySelector('.slidev-layout')!
     const edge = container.getBoundingClientRect()
     const say = (element: Element, what: string): number => found.push(`page ${container.id}: ${element.localName} ${what}: ${element.textContent.trim().slice(0, 40)}`)
+    const foot = slide.querySelector('.cbu-foot')
     const range = document.createRange()
     const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     while (texts.nextNode()) {
@@ -24,6 +27,12 @@ export function findOverflow(): string[] {
       )) {
         say(element, 'leaves the slide')
       }
+      if (box.width > 0 && foot && !foot.contains(element) && box.bottom > foot.getBoundingClientRect().top + FOOT_ABOVE)
+        say(element, 'stands on the footer')
+    }
+    for (const element of slide.querySelectorAll('[data-box]')) {
+      if (foot && element.getBoundingClientRect().bottom > foot.getBoundingClientRect().top + FOOT_ABOVE)
+        say(element, 'stands on the footer')
     }
     for (const element of slide.querySelectorAll<HTMLElement>('*')) {
       const cuts = element instanceof HTMLElement && getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 0

@@ -1,17 +1,17 @@
 import type { Browser } from 'playwright-core'
 import type { PrintPage, Scheme } from '../../../scripts/export/print-page.ts'
 import type { DeckServer } from '../../../scripts/server/serve-deck.ts'
+import type { PrintedDeck } from '../print-deck.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { canvasSize } from '../../../scripts/export/canvas-size.ts'
-import { launchBrowser } from '../../../scripts/export/launch-browser.ts'
-import { openPrintPage } from '../../../scripts/export/print-page.ts'
-import { freePort } from '../../../scripts/free-port.ts'
-import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/project-paths.ts'
+import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
+import { findDeck, listDecks } from '../../../scripts/deck/find-deck.ts'
 import { checkRecordings } from '../../../scripts/recordings/read-recordings.ts'
-import { findDeck, listDecks } from '../../../scripts/server/find-deck.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
-import { serveDeck } from '../../../scripts/server/serve-deck.ts'
-import { DECK_WITHOUT_DEMOS } from '../../fixtures/decks.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
+import { DECK_WITHOUT_DEMOS, OUR_DECKS } from '../../fixtures/decks.ts'
+import { findHostFonts } from '../fonts/find-host-fonts.ts'
+import { findMissingGlyphs } from '../fonts/find-missing-glyphs.ts'
+import { printDeck } from '../print-deck.ts'
 import { countWords } from './count-words.ts'
 import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
 import { findOverflow } from './find-overflow.ts'
@@ -31,25 +31,15 @@ afterAll(async () => {
 })
 
 describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (name) => {
+  let printed: PrintedDeck
   let deck: DeckServer
   let print: PrintPage
   beforeAll(async () => {
-    const port = await freePort()
-    deck = await serveDeck(await findDeck(slidesFolder, name), port, undefined, { purpose: 'print' })
-    print = await openPrintPage({
-      browser,
-      port,
-      slides: deck.slides,
-      canvas: canvasSize(deck),
-      scheme: 'light',
-      withClicks: true,
-      signal: new AbortController().signal,
-      onDrawn: () => {},
-    })
+    printed = await printDeck(browser, await findDeck(slidesFolder, name), { withClicks: true })
+    ;({ deck, print } = printed)
   }, LONG.timeout)
   afterAll(async () => {
-    await print?.page.context().close()
-    await deck.close()
+    await printed?.close()
   })
 
   async function faintText(scheme: Scheme, pages = '.print-slide-container'): Promise<string[]> {
@@ -66,7 +56,8 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
   it('shows terminals as they were recorded, or the list of steps where there is no recording', async () => {
     const catalogue = await readDemos(demosFolder)
     const recordings = await checkRecordings(recordingsFolder, catalogue, deck.demoSlides.keys())
-    expect(deck.demoSlides.size > 0).toBe(name !== DECK_WITHOUT_DEMOS)
+    if (OUR_DECKS.includes(name))
+      expect(deck.demoSlides.size > 0).toBe(name !== DECK_WITHOUT_DEMOS)
     for (const demo of deck.demoSlides.keys()) {
       const { panes, steps, figure } = catalogue.get(demo)!
       const { state } = recordings.get(demo)!
@@ -110,10 +101,33 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
     expect(await faintText(scheme)).toEqual([])
   })
 
+  it('draws every character, from fonts that it brings along', async () => {
+    expect(await findHostFonts(print.page, '.print-slide-container')).toEqual([])
+    const text = await print.page.evaluate(() => [
+      ...document.querySelectorAll('.print-slide-container'),
+    ].map(page => page.textContent).join(''))
+    for (const family of ['--cbu-font-sans', '--cbu-font-mono'])
+      expect(await print.page.evaluate(findMissingGlyphs, { family, weight: 400, text }), family).toEqual([])
+  })
+
   it('would notice a shape whose class hides it', async () => {
     await print.page.evaluate(() => document.querySelector('.slidev-layout svg')!.insertAdjacentHTML('beforeend', '<g class="hidden"><path d="M 0 0 H 9" /></g>'))
     expect((await print.page.evaluate(findUnseenShapes)).join('\n')).toMatch(/g\.hidden/)
     await print.page.evaluate(() => document.querySelector('.slidev-layout svg .hidden')!.remove())
+  })
+
+  it('would notice a font of this computer, and a character that is not drawn', async () => {
+    await print.page.evaluate(() => {
+      const line = document.createElement('p')
+      line.style.fontFamily = 'monospace'
+      line.textContent = 'typed'
+      document.querySelector('.slidev-layout')!.append(line)
+    })
+    expect(await findHostFonts(print.page, '.print-slide-container')).toEqual([
+      expect.stringMatching(/: typed$/),
+    ])
+    await print.page.evaluate(() => document.querySelector('.slidev-layout > p:last-child')!.remove())
+    expect(await print.page.evaluate(findMissingGlyphs, { family: '--cbu-font-sans', weight: 400, text: 'A\u{10FFFE}' })).toEqual(['\u{10FFFE}'])
   })
 
   it('would notice a line that is too long', async () => {

@@ -1,7 +1,7 @@
 import type { Cast } from '../../../scripts/engine/asciicast.ts'
 import { describe, expect, it } from 'vitest'
 import { formatCast, parseCast } from '../../../scripts/engine/asciicast.ts'
-import { createRecording, recordingFits } from '../../../scripts/engine/recording.ts'
+import { createRecording, recordedSeconds, recordingFits } from '../../../scripts/engine/recording.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 function cast(pane: string, events: Cast['events'], demo: Partial<Cast['header']['demo']> = {}): Cast {
@@ -84,6 +84,11 @@ describe('a recording', () => {
         [],
       ],
     ])
+  })
+
+  it('says how long each step took, up to the last output in any pane', () => {
+    expect(recordedSeconds(createRecording([other, host]))).toEqual([0.75])
+    expect(recordedSeconds(createRecording([other]))).toEqual([0])
   })
 
   it.each([

@@ -1,11 +1,11 @@
 import type { Recording } from '../../../scripts/engine/recording.ts'
 import type { SessionStatus } from '../../../scripts/engine/session-status.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Emitter } from '../../../scripts/base/emitter.ts'
 import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
 import { Recorder } from '../../../scripts/engine/recorder.ts'
 import { createRecording } from '../../../scripts/engine/recording.ts'
 import { Session } from '../../../scripts/engine/session.ts'
-import { Emitter } from '../../../scripts/machines/emitter.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 const demo = testDemo({

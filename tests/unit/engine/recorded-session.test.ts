@@ -8,9 +8,9 @@ import { demoChain } from '../../../scripts/engine/demo-catalogue.ts'
 import { Recorder } from '../../../scripts/engine/recorder.ts'
 import { createRecording } from '../../../scripts/engine/recording.ts'
 import { Session } from '../../../scripts/engine/session.ts'
-import { demosFolder, recordingsFolder } from '../../../scripts/project-paths.ts'
 import { checkRecordings, freshRecordings } from '../../../scripts/recordings/read-recordings.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
+import { demosFolder, recordingsFolder } from '../../../scripts/system/project-paths.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 const facts = {

@@ -88,6 +88,11 @@ describe('the lines of a screen', () => {
       { text: 'e\u0301', cells: 1 },
       { text: 'x' },
     ])
+    expect((await linesOf('a\u00ADb')).at(0)).toEqual([
+      { text: 'a' },
+      { text: '\u00AD', cells: 1 },
+      { text: 'b' },
+    ])
   })
 
   it('wrap where the terminal wraps, also before a wide character that does not fit', async () => {

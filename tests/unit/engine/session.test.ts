@@ -61,7 +61,7 @@ describe('a session', () => {
       sources: ['live'],
     })
     for (const pane of session.panes.values())
-      expect(pane.output.atPrompt).toBe(true)
+      expect(pane.output.prompt.isReady).toBe(true)
   })
 
   it('runs the setup script before the first prompt, and says what a failing one printed', async () => {
@@ -229,7 +229,7 @@ describe('a session', () => {
       ],
     })
     session.input('host', 'sleep 0.5; echo theirs\r')
-    await expect.poll(() => session.panes.get('host')!.output.atPrompt).toBe(false)
+    await expect.poll(() => session.panes.get('host')!.output.prompt.isReady).toBe(false)
     session.advance(1)
     await session.idle()
     expect(session.status.state).toBe('ready')
@@ -333,6 +333,37 @@ describe('a session', () => {
     await session.reset()
     expect(machines).toBe(2)
     expect(session.status.state).toBe('ready')
+  })
+
+  it.each(['restore', 'openShell', 'run'] as const)('goes on with a new machine after one that died in a call of %s that never ends', async (call) => {
+    await start({ setup: 'true' })
+    // With the first machine alone.
+    const called = Promise.withResolvers<void>()
+    const hung = (): Promise<never> => {
+      called.resolve()
+      return new Promise(() => {})
+    }
+    Object.assign(machine, { [call]: hung })
+    const reset = session.reset()
+    await called.promise
+    machine.die(new Error('The emulator stopped.'))
+    await reset
+    expect(session.status).toMatchObject({ state: 'failed', message: 'The emulator stopped.' })
+    await session.reset()
+    expect(machines).toBe(2)
+    expect(session.status.state).toBe('ready')
+    session.advance(1)
+    await session.idle()
+    expect(session.status).toMatchObject({ state: 'ready', step: 1 })
+  })
+
+  it('ends though its machine hangs', async () => {
+    await start({})
+    machine.restore = () => new Promise(() => {})
+    void session.reset()
+    await expect.poll(() => session.status.state).toBe('starting')
+    await session.stop()
+    expect(session.status.source).toBe('none')
   })
 
   it('brings the machine to the end of the demo it comes after', async () => {

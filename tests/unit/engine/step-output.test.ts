@@ -16,14 +16,14 @@ describe('the output of a step', () => {
   it('is what the command printed, without prompt, echo and escape sequences', () => {
     const output = atPrompt()
     output.take('ls\r\n')
-    output.submit()
+    output.prompt.submit()
     output.take(`${mark('C')}\x1B[34mbin\x1B[0m\r\netc\r\n${mark('D;0')}${prompt}`)
     expect(output.text({ skipEcho: true })).toBe('bin\netc\n')
-    expect(output).toMatchObject({
+    expect(output.prompt).toMatchObject({
       exitCode: 0,
-      prompts: 1,
-      atPrompt: true,
-      ranCommand: true,
+      count: 1,
+      isReady: true,
+      commandSeen: true,
     })
   })
 
@@ -43,20 +43,20 @@ describe('the output of a step', () => {
   it('does not take an empty Enter for a command', () => {
     const output = atPrompt()
     output.take(`\r\n${mark('D')}${prompt}`)
-    expect(output.ranCommand).toBe(false)
+    expect(output.prompt.commandSeen).toBe(false)
     output.take(`true\r\n${mark('C')}`)
-    expect(output).toMatchObject({ ranCommand: false, atPrompt: false })
+    expect(output.prompt).toMatchObject({ commandSeen: true, isReady: false })
     output.take(`${mark('D;0')}${prompt}`)
-    expect(output.ranCommand).toBe(true)
+    expect(output.prompt).toMatchObject({ commandSeen: true, isReady: true })
   })
 
   it('counts only prompts after Enter was pressed', () => {
     const output = atPrompt()
     output.take(`\r\x1B[K${prompt}`)
-    output.submit()
-    expect(output).toMatchObject({ prompts: 0, atPrompt: false, exitCode: undefined })
+    output.prompt.submit()
+    expect(output.prompt).toMatchObject({ count: 0, isReady: false, exitCode: undefined })
     output.take(`${mark('D;3')}${prompt}`)
-    expect(output).toMatchObject({ prompts: 1, atPrompt: true, exitCode: 3 })
+    expect(output.prompt).toMatchObject({ count: 1, isReady: true, exitCode: 3 })
   })
 
   it('keeps beginning and end of a flood, and no more', () => {
@@ -71,13 +71,36 @@ describe('the output of a step', () => {
     expect(text.endsWith('19999\nthe end\n')).toBe(true)
   })
 
+  it('is looked through for what ends the step, from the end of the echo', () => {
+    const output = atPrompt()
+    output.begin({ pattern: /done/, skipEcho: true })
+    output.take('echo done')
+    expect(output.found).toBe(false)
+    output.take('\r\n')
+    expect(output.found).toBe(false)
+    output.take('do\x1B[1m')
+    output.take('ne')
+    expect(output.found).toBe(true)
+    output.begin()
+    expect(output.found).toBe(false)
+  })
+
+  it('is looked through from where a marked command begins', () => {
+    const output = atPrompt()
+    output.begin({ pattern: /^done/, skipEcho: false })
+    output.take(`echo done\r\n${mark('C')}`)
+    expect(output.found).toBe(false)
+    output.take('done')
+    expect(output.found).toBe(true)
+  })
+
   it('forgets a half mark when another shell comes', () => {
     const output = atPrompt()
     output.take('\x1B]133;')
     output.reset()
-    expect(output.atPrompt).toBe(false)
+    expect(output.prompt.isReady).toBe(false)
     output.take('B\x07')
-    expect(output.atPrompt).toBe(false)
+    expect(output.prompt.isReady).toBe(false)
     expect(output.text({ skipEcho: false })).toContain('B')
   })
 
@@ -88,7 +111,8 @@ describe('the output of a step', () => {
     output.take('x')
     output.end()
     expect(changes).toBe(2)
-    expect(output).toMatchObject({ ended: true, atPrompt: false })
+    expect(output.ended).toBe(true)
+    expect(output.prompt.isReady).toBe(false)
     listener.dispose()
     output.take('y')
     expect(changes).toBe(2)

@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../../scripts/base/usage-error.ts'
+import { readDeck } from '../../../scripts/deck/read-deck.ts'
 import { checkDeckRecordings } from '../../../scripts/export/check-deck-recordings.ts'
-import { slidesFolder } from '../../../scripts/project-paths.ts'
-import { readDeck } from '../../../scripts/rehearsal/read-deck.ts'
-import { UsageError } from '../../../scripts/usage-error.ts'
+import { slidesFolder } from '../../../scripts/system/project-paths.ts'
 
 describe('the recordings of a deck', () => {
   it('must be there, and each that is not is named with what to do', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { demosFolder, recordingsFolder } from '../../../scripts/project-paths.ts'
 import { orphanedRecordings } from '../../../scripts/recordings/orphaned-recordings.ts'
 import { checkRecordings } from '../../../scripts/recordings/read-recordings.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
+import { demosFolder, recordingsFolder } from '../../../scripts/system/project-paths.ts'
 
 const catalogue = await readDemos(demosFolder)
 const recordings = await checkRecordings(recordingsFolder, catalogue)

@@ -1,7 +1,7 @@
 import type { Cast } from '../../../scripts/engine/asciicast.ts'
 import type { RecordedRun } from '../../../scripts/engine/recorder.ts'
 import type { ResolvedDemo } from '../../../scripts/engine/resolve-demo.ts'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { definitionHash } from '../../../scripts/recordings/definition-hash.ts'
 import { createRecordingKeeper } from '../../../scripts/recordings/keep-recording.ts'
 import { orphanedRecordings, removeOrphanedRecordings } from '../../../scripts/recordings/orphaned-recordings.ts'
 import { checkRecordings } from '../../../scripts/recordings/read-recordings.ts'
+import { writeRecording } from '../../../scripts/recordings/write-recording.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 const demo = testDemo()
@@ -118,12 +119,50 @@ describe('recordings whose demo is gone', () => {
   ])
 
   it('are found and removed, with what an interrupted write left behind', async () => {
-    for (const name of ['test-demo', 'gone', '.test-demo.new'])
-      await mkdir(join(folder, name))
+    await writeRecording(folder, run(testDemo({ id: 'gone' }), 1))
+    await writeRecording(folder, run(demo, 1))
+    await cp(join(folder, 'test-demo'), join(folder, '.test-demo.new'), { recursive: true })
     await writeFile(join(folder, 'README.md'), '')
     expect(await orphanedRecordings(folder, catalogue)).toEqual(['.test-demo.new', 'gone'])
     expect(await removeOrphanedRecordings(folder, catalogue)).toEqual(['.test-demo.new', 'gone'])
     expect((await readdir(folder)).sort()).toEqual(['README.md', 'test-demo'])
+  })
+
+  it.each<[string, (gone: string) => Promise<unknown>]>([
+    [
+      'it holds a file of somebody else',
+      gone => writeFile(join(gone, 'cat.mp4'), 'a cat'),
+    ],
+    [
+      'it holds a folder',
+      gone => mkdir(join(gone, 'pictures')),
+    ],
+    [
+      'it holds a link',
+      gone => symlink(join(gone, '..'), join(gone, 'link.cast')),
+    ],
+    [
+      'a cast of it was recorded by another program',
+      gone => writeFile(join(gone, 'host.cast'), '{"version":3,"term":{"cols":80,"rows":24}}\n'),
+    ],
+    [
+      'a cast of it is of another demo',
+      gone => cp(join(folder, 'test-demo', 'host.cast'), join(gone, 'host.cast')),
+    ],
+    [
+      'it is empty',
+      async (gone) => {
+        await rm(gone, { recursive: true })
+        await mkdir(gone)
+      },
+    ],
+  ])('are left alone where %s', async (_, change) => {
+    await writeRecording(folder, run(demo, 1))
+    await writeRecording(folder, run(testDemo({ id: 'gone' }), 1))
+    await change(join(folder, 'gone'))
+    const before = await readdir(join(folder, 'gone'))
+    expect(await removeOrphanedRecordings(folder, catalogue)).toEqual([])
+    expect(await readdir(join(folder, 'gone'))).toEqual(before)
   })
 
   it('are none where nothing was ever recorded', async () => {

@@ -112,6 +112,16 @@ describe('the hash of a definition', () => {
     ]))
   })
 
+  it('says nothing of what is only told or printed', () => {
+    const plain = testDemo()
+    expect(definitionHash([
+      testDemo({
+        title: 'Another title',
+        print: [1],
+      }),
+    ])).toBe(definitionHash([plain]))
+  })
+
   it('tells regular expressions apart', () => {
     const hash = (output: RegExp): string => definitionHash([
       testDemo({

@@ -36,7 +36,6 @@ const report: RehearsalReport = {
         slides: 1,
         seconds: 60,
         budget: 90,
-        longDemos: [],
       },
     ],
   },

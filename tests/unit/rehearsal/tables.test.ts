@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { parseClockTime } from '../../../scripts/deck/parse-clock-time.ts'
 import { formatClockTime } from '../../../scripts/protocol/clock-time.ts'
 import { chapterRemarks, chapterTable } from '../../../scripts/rehearsal/chapter-table.ts'
 import { demoTable, failureTexts } from '../../../scripts/rehearsal/demo-table.ts'
-import { parseClockTime } from '../../../scripts/rehearsal/parse-clock-time.ts'
 import { reproduceCommand } from '../../../scripts/rehearsal/reproduce-command.ts'
 import { demoReport, demoRun } from '../../fixtures/demo-report.ts'
 
@@ -122,27 +122,17 @@ describe('the table of chapters', () => {
       slides: 2,
       seconds: 180,
       budget: 180,
-      longDemos: [],
     },
     {
       title: 'Kernel',
       slides: 11,
       seconds: 1200.4,
       budget: 1080,
-      longDemos: [
-        {
-          demo: 'overlay',
-          slide: 9,
-          seconds: 200,
-          noted: 180,
-        },
-      ],
     },
     {
       title: 'More',
       slides: 1,
       seconds: 30,
-      longDemos: [],
     },
   ]
 
@@ -159,10 +149,9 @@ describe('the table of chapters', () => {
   it.each([
     [2700, '24:00 of the talk\'s 45:00 is in no chapter\'s budget.'],
     [1200, 'The chapters\' budgets are 1:00 longer than the talk (20:00, see slides/meetup.md).'],
-  ])('is followed by what the budgets leave of a talk of %d seconds, and by demos longer than their note', (duration, remark) => {
+  ])('is followed by what the budgets leave of a talk of %d seconds', (duration, remark) => {
     expect(chapterRemarks({ name: 'meetup', duration }, chapters)).toEqual([
       remark,
-      'overlay takes 3:20; the note of slide 9 says 3:00.',
     ])
   })
 

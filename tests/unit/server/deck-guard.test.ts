@@ -29,6 +29,20 @@ async function ask(path: string, { method = 'GET', headers = {} }: { method?: st
   return { status: answer.statusCode, cookie: answer.headers['set-cookie']?.[0] }
 }
 
+/** What browsers send along with a page's own requests. */
+const own = (): Record<string, string> => ({ 'origin': `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })
+
+function wrongCookies(): string[] {
+  return [
+    '',
+    'deck=1',
+    cookie.slice(0, -1),
+    `${cookie}x`,
+    `deck-${port}=${tokens.presenter}`,
+    `x${cookie}`,
+  ]
+}
+
 beforeAll(async () => {
   server = createServer((incoming, response) => createDeckGuard({ port, tokens })(incoming, response, () => response.end('Slidev')))
   server.listen(0, '127.0.0.1')
@@ -45,46 +59,77 @@ describe('the guard of the deck', () => {
     '/@vite/client',
     '/@server-reactive/nav',
     '/__slidev/slides/1.json',
-  ])('lets everybody on this computer read %s', async (path) => {
-    expect(await ask(path)).toEqual({ status: 200, cookie: undefined })
+  ])('lets browsers that were let in read %s, and nobody else', async (path) => {
+    expect(await ask(path, {
+      headers: { cookie },
+    })).toEqual({ status: 200, cookie: undefined })
+    expect(await ask(path)).toEqual({ status: 401, cookie: undefined })
+    for (const wrong of wrongCookies()) {
+      expect(await ask(path, {
+        headers: { cookie: wrong },
+      }), wrong).toMatchObject({ status: 401 })
+    }
   })
 
-  it.each(['/@server-reactive/nav', '/@server-ref/drawings?diff', '/__slidev/slides/1.json'])('lets presenter windows write %s, and nobody else', async (path) => {
-    const headers = { 'origin': `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' }
-    expect(await ask(path, {
-      method: 'POST',
-      headers: { ...headers, cookie },
-    })).toMatchObject({ status: 200 })
-    expect(await ask(path, {
-      method: 'POST',
-      headers: { ...headers, cookie: `a=b; ${cookie}` },
-    })).toMatchObject({ status: 200 })
-    for (const wrong of [
-      '',
-      'deck=1',
-      cookie.slice(0, -1),
-      `${cookie}x`,
-      `deck-${port}=${tokens.presenter}`,
-      `x${cookie}`,
-    ]) {
+  it.each([
+    '/@server-reactive/nav',
+    '/@server-ref/drawings?diff',
+    '/@server-ref/blank',
+    '/__slidev/slides/1.json',
+  ])('lets presenter windows write %s, and nobody else', async (path) => {
+    for (const [token, status] of [
+      [tokens.presenter, 200],
+      [`present-old ${tokens.presenter}`, 200],
+      [tokens.audience, 403],
+      [`watch-old ${tokens.audience}`, 403],
+      ['', 403],
+      [`${tokens.presenter}x`, 403],
+      [
+        tokens.presenter.slice(0, -1),
+        403,
+      ],
+      [`${'x '.repeat(100)}${tokens.presenter}`, 403],
+    ] as const) {
       expect(await ask(path, {
         method: 'POST',
-        headers: { ...headers, cookie: wrong },
-      }), wrong).toMatchObject({ status: 403 })
+        headers: {
+          ...own(),
+          cookie,
+          'x-deck-token': token,
+        },
+      }), token).toMatchObject({ status })
     }
-    expect(await ask(path, { method: 'PUT', headers })).toMatchObject({ status: 403 })
+    for (const wrong of wrongCookies()) {
+      expect(await ask(path, {
+        method: 'POST',
+        headers: {
+          ...own(),
+          'cookie': wrong,
+          'x-deck-token': tokens.presenter,
+        },
+      }), wrong).toMatchObject({ status: 401 })
+    }
+    expect(await ask(path, {
+      method: 'PUT',
+      headers: {
+        ...own(),
+        cookie,
+      },
+    })).toMatchObject({ status: 403 })
   })
 
-  it('gives the cookie only to pages opened with the presenter\'s token, out of reach of scripts and other sites', async () => {
-    expect((await ask(`/presenter/1?clicks=1&token=${tokens.presenter}`)).cookie).toMatch(/; HttpOnly; SameSite=Strict;/)
+  it('gives the cookie only to pages opened with a token, out of reach of scripts and other sites', async () => {
+    for (const token of Object.values(tokens))
+      expect((await ask(`/presenter/1?clicks=1&token=${token}`)).cookie).toMatch(/; HttpOnly; SameSite=Strict;/)
     for (const token of [
-      tokens.audience,
+      `${tokens.audience}x`,
       `${tokens.presenter}x`,
       '',
       'presenter',
     ])
-      expect(await ask(`/presenter/1?token=${token}`)).toEqual({ status: 200, cookie: undefined })
+      expect(await ask(`/presenter/1?token=${token}`)).toEqual({ status: 401, cookie: undefined })
     expect(cookie).not.toContain(tokens.presenter)
+    expect(cookie).not.toContain(tokens.audience)
   })
 
   it.each<[string, Record<string, string>]>([
@@ -115,19 +160,19 @@ describe('the guard of the deck', () => {
   ])('refuses what %s page writes, even with the cookie', async (_, headers) => {
     expect(await ask('/@server-reactive/nav', {
       method: 'POST',
-      headers: { cookie, ...headers },
+      headers: { cookie, 'x-deck-token': tokens.presenter, ...headers },
     })).toMatchObject({ status: 403 })
   })
 
   it('lets other sites link to the deck, but not load from it', async () => {
     expect(await ask('/1', {
-      headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      headers: { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     })).toMatchObject({ status: 200 })
     expect(await ask('/@vite/client', {
-      headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+      headers: { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
     })).toMatchObject({ status: 403 })
     expect(await ask('/1', {
-      headers: { host: `rebound.example.com:${port}` },
+      headers: { cookie, host: `rebound.example.com:${port}` },
     })).toMatchObject({ status: 403 })
   })
 
@@ -140,7 +185,7 @@ describe('the guard of the deck', () => {
   ])('lets nobody reach objects behind the shared state by %s', async (path) => {
     expect(await ask(path, {
       method: 'POST',
-      headers: { cookie },
+      headers: { cookie, 'x-deck-token': tokens.presenter },
     })).toMatchObject({ status: 403 })
   })
 
@@ -160,9 +205,11 @@ describe('the guard of the deck', () => {
   })
 
   it.each(['/__open-in-editor?file=a', '/__OPEN-IN-EDITOR/?file=a', 'http://127.0.0.1/__open-in-editor?file=a'])('does not let strangers open files in the speaker\'s editor (%s)', async (path) => {
-    expect(await ask(path)).toMatchObject({ status: 403 })
     expect(await ask(path, {
-      headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      headers: { cookie },
+    })).toMatchObject({ status: 403 })
+    expect(await ask(path, {
+      headers: { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     })).toMatchObject({ status: 403 })
   })
 })

@@ -34,6 +34,8 @@ const expected: Record<string, RegExp> = {
   'not-an-object': /^demos\/bad-demo\.ts, the demo: .*Object/,
   'odd-user': /^demos\/bad-demo\.ts, the demo: panes\.host\.user: must be an account name/,
   'output-and-not-alike': /^demos\/bad-demo\.ts, step 1 of 1: expect\.output and expect\.not are the same pattern \/bash\/, which cannot both hold/,
+  'print-beyond': /^demos\/bad-demo\.ts, the demo: print names step 3, but the demo has 2\./,
+  'print-disorder': /^demos\/bad-demo\.ts, the demo: print: must name each step once, in their order/,
   'sticky-pattern': /^demos\/bad-demo\.ts, step 1 of 1: until\.output: must not have the flags g or y/,
   'type-and-keys': /^demos\/bad-demo\.ts, step 1 of 1: must have exactly one of type, keys and speaker\./,
   'unknown-expect-pane': /^demos\/bad-demo\.ts, step 1 of 1: expect\.pane is "hots", but the panes of this demo are host/,

@@ -22,10 +22,18 @@ describe('a window with the audience\'s token', () => {
       pane: 'host',
       data: 'echo intruder\r',
     },
+    {
+      type: 'scroll',
+      demo: 'test-demo',
+      pane: 'host',
+      up: 3,
+    },
     { type: 'advance', demo: 'test-demo', to: 1 },
     { type: 'reset', demo: 'test-demo' },
     { type: 'seek', demo: 'test-demo', to: 0 },
     { type: 'switch', demo: 'test-demo', source: 'recording' },
+    { type: 'expect', demo: 'test-demo', soon: true },
+    { type: 'unexpect' },
   ])('may not $type', async (message) => {
     const presenter = await TestWindow.open(server)
     presenter.send({ type: 'open', demo: 'test-demo' })

@@ -1,4 +1,5 @@
-import type { Position, SharedState, Told } from '../../../components/slide/shared-position.ts'
+import type { PositionUpdate, SharedState } from '@slidev/client'
+import type { Position } from '../../../components/slide/shared-position.ts'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { reactive } from 'vue'
 import { positionToJoin, sharePosition } from '../../../components/slide/shared-position.ts'
@@ -6,7 +7,7 @@ import { positionToJoin, sharePosition } from '../../../components/slide/shared-
 type View = 'presenter' | 'viewer'
 
 /** A state as vite-plugin-vue-server-ref makes it: what carries it is not enumerable. */
-function sharedState(position: Position, lastUpdate?: Told['lastUpdate']): SharedState {
+function sharedState(position: Position, lastUpdate?: PositionUpdate['lastUpdate']): SharedState {
   const state = reactive({ ...position, clicksTotal: 9, lastUpdate })
   for (const name of [
     '$syncUp',
@@ -21,14 +22,14 @@ function sharedState(position: Position, lastUpdate?: Told['lastUpdate']): Share
 /** A window at the first slide, with Slidev's part played as `setup/root.ts` of Slidev 53 plays it. */
 function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
   const state = sharedState(position)
-  const sent: { patch: Told, answer: (error?: Error) => void }[] = []
+  const sent: { patch: PositionUpdate, answer: (error?: Error) => void }[] = []
   const onSet: ((state: SharedState) => void)[] = []
-  const onPatch: ((patch: Told) => void)[] = []
+  const onPatch: ((patch: PositionUpdate) => void)[] = []
   let address: Position | undefined = position
   Object.assign(state, {
     $onSet: (callback: (typeof onSet)[number]) => onSet.push(callback),
     $onPatch: (callback: (typeof onPatch)[number]) => onPatch.push(callback),
-    async $patch(patch: Told) {
+    async $patch(patch: PositionUpdate) {
       if (!state.$syncUp)
         return
       await new Promise<void>((resolve, reject) => sent.push({
@@ -39,7 +40,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
       }))
     },
   })
-  sharePosition({
+  const { wasTold } = sharePosition({
     state,
     address: () => address,
     isPresenter: () => view === 'presenter',
@@ -55,7 +56,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
   }
   /** Somebody's patch comes in. */
   function take(position: Position, from: View = 'presenter'): void {
-    const patch: Told = {
+    const patch: PositionUpdate = {
       ...position,
       clicksTotal: 9,
       lastUpdate: { id: 'other', type: from, time: 0 },
@@ -81,6 +82,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
 
   return {
     state,
+    wasTold,
     address: () => address,
     patches: () => sent.map(({ patch: { page, clicks } }) => ({ page, clicks })),
     /** Lets the server answer the request that was sent at this place. */
@@ -126,6 +128,34 @@ describe('sharePosition', () => {
     })
     expect(window.state).toMatchObject({ page: 2, clicks: 3 })
     expect(window.patches()).toEqual([])
+  })
+
+  it.each(['presenter', 'viewer'] as const)('knows which pages a %s\'s window was told, and which were turned in it', (view) => {
+    const window = openWindow(view)
+    const from = view === 'viewer'
+      ? 'presenter'
+      : 'viewer'
+    const at = (clicks: number): Position => ({ page: 1, clicks })
+    window.turn(at(1))
+    for (const clicks of [2, 3, 4])
+      window.receive(at(clicks), { from })
+    expect([
+      window.wasTold(at(4)),
+      window.wasTold(at(3)),
+      window.wasTold(at(1)),
+    ]).toEqual([true, false, false])
+    window.take(at(3), from)
+    expect(window.wasTold(at(3))).toBe(true)
+    window.follow()
+    expect([
+      window.wasTold(at(4)),
+      window.wasTold(at(2)),
+    ]).toEqual([false, false])
+    window.turn(at(4))
+    expect([
+      window.wasTold(at(4)),
+      window.wasTold(at(3)),
+    ]).toEqual([false, false])
   })
 
   it('tells when the page is turned back to where it was before', () => {
@@ -195,6 +225,21 @@ describe('sharePosition', () => {
     expect(window.patches()).toEqual([
       { page: 1, clicks: 1 },
     ])
+  })
+
+  it('has Slidev follow as soon as it is no longer too busy to', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const window = openWindow('viewer')
+    window.take({ page: 1, clicks: 2 })
+    for (let busy = 0; busy < 5; busy++) {
+      window.write()
+      vi.advanceTimersByTime(50)
+    }
+    window.follow()
+    expect(window.address()).toEqual({ page: 1, clicks: 2 })
+    vi.runAllTimers()
+    expect(window.patches()).toEqual([])
   })
 
   it.each(['after a while', 'after another navigation'])('tells a page that it has been told of and not taken, %s', (when) => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectRoot, slidesFolder } from '../../../scripts/project-paths.ts'
-import { loadSlides } from '../../fixtures/load-slides.ts'
+import { loadDeck } from '../../../scripts/slidev/load-deck.ts'
+import { projectRoot, slidesFolder } from '../../../scripts/system/project-paths.ts'
 
 /** How far the thesis counts below each of its numbers. */
 const COUNTED = {
@@ -32,7 +32,12 @@ const rows = table.split('\n').filter(line => line.startsWith('| ')).slice(2).ma
     titles: slides.split(' · ').filter(Boolean),
   }
 })
-const slides = await loadSlides(join(slidesFolder, 'lecture.md'))
+const [course, further] = await Promise.all(['lecture', 'questions'].map(name => loadDeck(join(slidesFolder, `${name}.md`))))
+/** What the course has no time for is in the deck of further slides. Both list their sources. */
+const slides = [
+  ...course!.slides,
+  ...further!.slides.filter(({ source }) => basename(source.filepath) !== '15-sources.md'),
+]
 const texts = Map.groupBy(slides.map(({ title = '', content, note = '' }) => ({
   title,
   text: `${content}\n${note}`.toLowerCase(),
@@ -45,7 +50,7 @@ it('has a row for all that the thesis counts, and only one', () => {
   expect(parts.filter((part, index) => parts.indexOf(part) !== index)).toEqual([])
 })
 
-describe('the course has', () => {
+describe('the course or its further slides have', () => {
   it.each(rows)('$part, $about', ({ titles, word }) => {
     expect(titles).not.toEqual([])
     expect(titles.filter(title => !texts.has(title)), 'slides that are not there').toEqual([])

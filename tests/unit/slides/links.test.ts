@@ -1,20 +1,19 @@
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parser } from '@slidev/cli'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { projectRoot, slidesFolder } from '../../../scripts/project-paths.ts'
-import { listDecks } from '../../../scripts/server/find-deck.ts'
+import { listDecks } from '../../../scripts/deck/find-deck.ts'
+import { loadDeck } from '../../../scripts/slidev/load-deck.ts'
+import { projectRoot, slidesFolder } from '../../../scripts/system/project-paths.ts'
 import bibliography from '../../../slides/bibliography.json' with { type: 'json' }
-import { loadSlides } from '../../fixtures/load-slides.ts'
 import { brokenLinks } from '../../fixtures/slide-links.ts'
 
 const files: string[] = []
 for await (const file of glob(['*.md', 'slides/*.md', 'slides/chapters/*.md'], { cwd: projectRoot }))
   files.push(file)
 const decks = await Promise.all((await listDecks(slidesFolder)).map(name =>
-  loadSlides(join(slidesFolder, `${name}.md`))))
-const aliases = decks.flatMap(slides => slides.flatMap(({ frontmatter }) => frontmatter.routeAlias as string | undefined ?? []))
+  loadDeck(join(slidesFolder, `${name}.md`))))
+const aliases = decks.flatMap(({ slides }) => slides.flatMap(({ frontmatter }) => frontmatter.routeAlias as string | undefined ?? []))
 
 it('finds files that link', () => {
   expect(files.length).toBeGreaterThan(10)
@@ -28,14 +27,7 @@ describe('all that it points to is there:', () => {
 })
 
 it('would notice what is not there', async () => {
-  const text = `---
-src: ./chapters/none.md
----
-
----
-src: ./chapters/95-breaks.md#4
----
-
+  const text = `
 <<< @/../demos/files/container-in-bash.sh#outside bash
 
 <<< @/../demos/files/none.sh
@@ -49,8 +41,6 @@ src: ./chapters/95-breaks.md#4
     file: join(slidesFolder, 'deck.md'),
     aliases: ['about'],
   })).toEqual([
-    'src: ./chapters/none.md: there is no such file',
-    'src: ./chapters/95-breaks.md#4: the file has 3 slides',
     '<<< @/../demos/files/container-in-bash.sh#outside: the file has no such region',
     '<<< @/../demos/files/none.sh: there is no such file',
     expect.stringMatching(/^\/12 is neither a file nor/),
@@ -58,17 +48,6 @@ src: ./chapters/95-breaks.md#4
     'http://example.org is no address that begins with https://',
     expect.stringMatching(/^7 is neither a file nor/),
   ])
-})
-
-it('every slide of every chapter is in a deck', async () => {
-  const shown = new Set(decks.flatMap(slides => slides.map(({ source }) => `${source.filepath}:${source.index}`)))
-  const lost: string[] = []
-  for (const name of files.filter(each => each.startsWith(join('slides', 'chapters')))) {
-    const file = join(projectRoot, name)
-    const { slides } = await parser.parse(await readFile(file, 'utf8'), file)
-    lost.push(...slides.filter(({ index }) => !shown.has(`${file}:${index}`)).map(({ title }) => `${name}: ${title}`))
-  }
-  expect(lost).toEqual([])
 })
 
 /** After `components/slide/bibliography.ts`, and strictly: a misspelt field would be printed nowhere. */
@@ -79,6 +58,7 @@ const sourceSchema = v.strictObject({
   title: v.pipe(v.string(), v.nonEmpty()),
   container: v.pipe(v.string(), v.nonEmpty()),
   year: v.pipe(v.string(), v.regex(/\d|\bn\.d\./)),
+  retrieved: v.optional(v.pipe(v.string(), v.isoDate())),
 })
 
 it('every source has all that a reference needs', () => {

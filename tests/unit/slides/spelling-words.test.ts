@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { projectRoot } from '../../../scripts/project-paths.ts'
+import { projectRoot } from '../../../scripts/system/project-paths.ts'
 
 const spelling = join(projectRoot, 'tests/spelling')
 const words = (await readFile(join(spelling, 'words.txt'), 'utf8')).trim().split('\n')

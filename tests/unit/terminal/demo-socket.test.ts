@@ -3,12 +3,22 @@ import type { AddressInfo } from 'node:net'
 import type { DemoSocket } from '../../../components/terminal/demo-socket.ts'
 import type { ServerMessage } from '../../../scripts/protocol/messages.ts'
 import { once } from 'node:events'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { WebSocketServer } from 'ws'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
 import { createDemoSession } from '../../../components/terminal/demo-session.ts'
 import { createDemoSocket } from '../../../components/terminal/demo-socket.ts'
 
 const servers: WebSocketServer[] = []
+
+/** As in browsers, a refused handshake ends with `close`, which Node 22's own does not tell, and an error that nobody listens to is nothing. */
+class BrowserSocket extends WebSocket {
+  constructor(url: string) {
+    super(url)
+    this.on('error', () => {})
+  }
+}
+
+beforeAll(() => vi.stubGlobal('WebSocket', BrowserSocket))
 
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -16,6 +26,8 @@ afterEach(() => {
     server.close()
   }
 })
+
+afterAll(() => vi.unstubAllGlobals())
 
 interface Fixture {
   port: number
@@ -132,6 +144,20 @@ describe('a window\'s session', () => {
     ])
   })
 
+  it('leaves it to the window it follows to ask for a step', async () => {
+    const server = await serve()
+    const { socket } = connect(server, ['good'])
+    const session = createDemoSession('demo', socket)
+    session.enter()
+    session.follow(1)
+    session.stand(2)
+    await vi.waitUntil(() => server.received.length === 2)
+    expect(server.received).toEqual([
+      { type: 'open', demo: 'demo' },
+      { type: 'advance', demo: 'demo', to: 2 },
+    ])
+  })
+
   it('opens again what is shown after the connection was lost', async () => {
     const server = await serve()
     const { socket } = connect(server, ['good'])
@@ -167,6 +193,7 @@ describe('a window\'s session', () => {
         shown.push(`output ${data.length}`)
         parsed()
       },
+      scroll: up => shown.push(`scroll ${up}`),
     })
     session.enter()
     await vi.waitUntil(() => server.received.length === 1)

@@ -13,8 +13,12 @@ function pressed(keys: string): TerminalKey {
       : key,
     ctrlKey: parts.includes('Ctrl'),
     shiftKey,
+    code: /^[A-Z]$/.test(key)
+      ? `Key${key}`
+      : key,
     altKey: parts.includes('Alt'),
     metaKey: parts.includes('Meta'),
+    isComposing: false,
   }
 }
 
@@ -26,10 +30,17 @@ describe('a key pressed in a pane', () => {
     ['Ctrl+PageDown', 'browser'],
     ['Shift+Escape', 'leave'],
     ['Escape', 'shell'],
-    ['F5', 'browser'],
-    ['F11', 'browser'],
+    ['F5', 'shell'],
+    ['Shift+F5', 'shell'],
+    ['F12', 'browser'],
+    ['.', 'shell'],
+    ['B', 'shell'],
+    ['F11', 'shell'],
     ['F1', 'shell'],
-    ['Ctrl+R', 'browser'],
+    ['Ctrl+R', 'shell'],
+    ['Ctrl+W', 'shell'],
+    ['Ctrl+T', 'shell'],
+    ['Ctrl+N', 'shell'],
     ['Ctrl+Shift+R', 'browser'],
     ['Ctrl+C', 'shell'],
     ['Ctrl+Shift+C', 'copy'],
@@ -42,5 +53,38 @@ describe('a key pressed in a pane', () => {
     ['Enter', 'shell'],
   ])('%s is for: %s', (keys, action) => {
     expect(terminalKeyAction(pressed(keys))).toBe(action)
+  })
+
+  it('is the shell\'s where it types a character by AltGr, as Windows tells it', () => {
+    for (const key of ['@', '{', 'c', 'v', 'r']) {
+      expect(terminalKeyAction({
+        ...pressed('Ctrl+Alt+X'),
+        key,
+      })).toBe('shell')
+    }
+  })
+
+  it('is the input method\'s while one has it', () => {
+    for (const keys of ['PageDown', 'Shift+Escape', 'Ctrl+Shift+C']) {
+      expect(terminalKeyAction({
+        ...pressed(keys),
+        isComposing: true,
+      })).toBe('shell')
+    }
+  })
+
+  it('copies and pastes by its place where the layout has no Latin letters', () => {
+    expect(terminalKeyAction({
+      ...pressed('Ctrl+Shift+C'),
+      key: 'С',
+    })).toBe('copy')
+    expect(terminalKeyAction({
+      ...pressed('Ctrl+Shift+V'),
+      key: 'М',
+    })).toBe('paste')
+    expect(terminalKeyAction({
+      ...pressed('Ctrl+Shift+V'),
+      key: 'K',
+    })).toBe('shell')
   })
 })

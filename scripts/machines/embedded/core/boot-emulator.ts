@@ -1,4 +1,5 @@
 import type { Emulator, EmulatorConstructor } from './v86-emulator.ts'
+import { keepMemorySparse } from './sparse-memory.ts'
 import { assertKnownEmulator } from './v86-emulator.ts'
 
 /** Everything that a machine is made of, in memory. */
@@ -9,8 +10,10 @@ export interface MachineImage {
   wasm: ArrayBuffer | WebAssembly.Module
   bios: ArrayBuffer
   vgaBios: ArrayBuffer
-  /** The saved state, raw or compressed with zstd. */
-  state: ArrayBuffer
+  /** The saved state, raw or compressed with zstd. Where it is shared memory, any number of machines have it once. */
+  state: ArrayBufferLike
+  /** Size of the raw state. */
+  stateBytes: number
 }
 
 /**
@@ -39,6 +42,7 @@ export async function bootEmulator(V86: EmulatorConstructor, image: MachineImage
   add_listener.call(candidate, 'emulator-loaded', () => resolve())
   await promise
   assertKnownEmulator(candidate)
+  keepMemorySparse(candidate)
   return candidate
 }
 

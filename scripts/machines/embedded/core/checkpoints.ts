@@ -1,22 +1,49 @@
-import { MachineError } from '../../machine.ts'
+import type { Unread } from './control-channel.ts'
+import type { KeptShell } from './shell-table.ts'
+import type { Snapshot, StateKeeper } from './state-keeper.ts'
+import { BASE_CHECKPOINT, MachineError } from '../../machine.ts'
 
-/** A saved state, as v86 makes it, in memory. */
+/** A state that a machine can return to. */
 export interface Checkpoint {
-  /** Raw state. About as large as the guest's used memory: measured 80–110 MB for the shipped image. */
-  state: ArrayBuffer
-  /** Consoles whose shells live on in the state, and are closed when it is restored. */
-  openConsoles: readonly number[]
+  snapshot: Snapshot
+  /** What was under way on the control channel. */
+  unread: Unread
+  /** Shells that live on in the state. */
+  shells: readonly KeptShell[]
+  /** Consoles on which one was being opened. */
+  openingConsoles: readonly number[]
 }
 
-/**
- * The states that a machine can return to. Each costs the memory of a raw state for as long as the machine lives, or until it is saved anew;
- * nothing is compressed, because returning has to take a tenth of a second.
- */
+/** The states that a machine can return to. When they take too much memory, those that were not used for longest are forgotten. */
 export class Checkpoints {
+  readonly #keeper: Pick<StateKeeper, 'bytes' | 'retain'>
+  readonly #limitBytes: number
+  /** In the order of last use, oldest first. */
   readonly #checkpoints = new Map<string, Checkpoint>()
 
+  constructor(keeper: Pick<StateKeeper, 'bytes' | 'retain'>, limitBytes: number) {
+    this.#keeper = keeper
+    this.#limitBytes = limitBytes
+  }
+
+  /** Memory that they take. */
+  get bytes(): number {
+    const snapshots = [
+      ...this.#checkpoints.values(),
+    ].map(({ snapshot }) => snapshot)
+    const parts = new Set(snapshots.flatMap(({ devices, memory }) => [...devices, memory]))
+    return [...parts].reduce((sum, { byteLength }) => sum + byteLength, this.#keeper.bytes)
+  }
+
   set(name: string, checkpoint: Checkpoint): void {
+    if (this.#checkpoints.has(name))
+      this.#forget(name)
     this.#checkpoints.set(name, checkpoint)
+    const others = [
+      ...this.#checkpoints.keys(),
+    ].filter(other => other !== name && other !== BASE_CHECKPOINT)
+    while (this.bytes > this.#limitBytes && others.length > 0)
+      this.#forget(others.shift()!)
   }
 
   /** @throws MachineError 'unknown-checkpoint' */
@@ -26,8 +53,17 @@ export class Checkpoints {
       const known = [
         ...this.#checkpoints.keys(),
       ].join(', ')
-      throw new MachineError('unknown-checkpoint', `There is no checkpoint ${JSON.stringify(name)}. Saved so far: ${known}.`)
+      throw new MachineError('unknown-checkpoint', `There is no checkpoint ${JSON.stringify(name)}. Kept now: ${known}.`)
     }
+    this.#checkpoints.delete(name)
+    this.#checkpoints.set(name, checkpoint)
     return checkpoint
+  }
+
+  #forget(name: string): void {
+    this.#checkpoints.delete(name)
+    this.#keeper.retain([
+      ...this.#checkpoints.values(),
+    ].map(({ snapshot }) => snapshot))
   }
 }

@@ -1,44 +1,23 @@
-import type { Event, Shell, ShellExit } from '../../machine.ts'
+import type { Event } from '../../../base/event.ts'
+import type { Shell, ShellExit } from '../../machine.ts'
 import type { Notice } from './protocol.ts'
-import { Emitter } from '../../emitter.ts'
+import { LOST_SHELL, ShellOutput } from '../../shell-output.ts'
 
-/** Exit code of a shell whose end nobody saw: its machine died, stopped or went back to a checkpoint. */
-export const LOST_SHELL: ShellExit = { exitCode: -1 }
-
-/**
- * The client's end of a shell. Output that arrives before anyone listens, or while the shell is paused, is kept; the end of the shell comes after
- * all output. A shell that is lost, or that nobody listens to, ends at once.
- */
+/** The client's end of a shell in the emulator's thread. */
 export class ClientShell implements Shell {
+  readonly onData: Event<string>
+  readonly onExit: Event<ShellExit>
+  /** Its process id in the guest, once it is open. */
+  process: number | undefined
   readonly #number: number
   readonly #post: (notice: Notice) => void
-  readonly #data = new Emitter<string>()
-  readonly #exited = new Emitter<ShellExit>()
-  #pending: string[] = []
-  #isPaused = false
-  #exit: ShellExit | undefined
-  #hasFiredExit = false
+  readonly #output = new ShellOutput()
 
   constructor(number: number, post: (notice: Notice) => void) {
     this.#number = number
     this.#post = post
-  }
-
-  readonly onData: Event<string> = (listener) => {
-    const subscription = this.#data.event(listener)
-    queueMicrotask(() => this.#flush())
-    return subscription
-  }
-
-  readonly onExit: Event<ShellExit> = (listener) => {
-    if (!this.#hasFiredExit)
-      return this.#exited.event(listener)
-    const exit = this.#exit ?? LOST_SHELL
-    let isDisposed = false
-    queueMicrotask(() => !isDisposed && listener(exit))
-    return {
-      dispose: () => void (isDisposed = true),
-    }
+    this.onData = this.#output.onData
+    this.onExit = this.#output.onExit
   }
 
   write(data: string): void {
@@ -55,14 +34,13 @@ export class ClientShell implements Shell {
   }
 
   pause(): void {
-    this.#isPaused = true
+    this.#output.pause()
     this.#tell({ type: 'pause-shell', shell: this.#number })
   }
 
   resume(): void {
-    this.#isPaused = false
     this.#tell({ type: 'resume-shell', shell: this.#number })
-    this.#flush()
+    this.#output.resume()
   }
 
   kill(): void {
@@ -70,40 +48,40 @@ export class ClientShell implements Shell {
     this.#tell({ type: 'kill-shell', shell: this.#number })
   }
 
+  async processId(): Promise<number> {
+    return this.process!
+  }
+
+  /** What it printed and has not been reported yet. */
+  get pending(): string {
+    return this.#output.pending
+  }
+
+  /** Goes on after this, which was pending in the state it goes on from. */
+  goOnAfter(pending: string): void {
+    this.#output.goOnAfter(pending)
+  }
+
   /** Takes what the shell printed. */
   receive(data: string): void {
-    this.#pending.push(data)
-    this.#flush()
+    this.#output.push(data)
   }
 
   /** Takes the shell's end. `rest` is output that waited in the worker. */
   end(exit: ShellExit, rest = ''): void {
-    if (this.#exit)
-      return
-    this.#exit = exit
-    if (exit.exitCode === LOST_SHELL.exitCode || !this.#data.hasListeners)
-      this.#pending = []
-    else if (rest !== '')
-      this.#pending.push(rest)
-    this.#flush()
+    if (exit.exitCode === LOST_SHELL.exitCode)
+      this.#output.lose()
+    else
+      this.#output.end(exit, rest)
+  }
+
+  /** Its machine is gone. */
+  lose(): void {
+    this.#output.lose()
   }
 
   #tell(notice: Notice): void {
-    if (!this.#exit)
+    if (!this.#output.hasEnded)
       this.#post(notice)
-  }
-
-  #flush(): void {
-    if (this.#pending.length > 0) {
-      if (this.#isPaused || !this.#data.hasListeners)
-        return
-      const data = this.#pending.join('')
-      this.#pending = []
-      this.#data.fire(data)
-    }
-    if (this.#exit && !this.#hasFiredExit && this.#pending.length === 0) {
-      this.#hasFiredExit = true
-      this.#exited.fire(this.#exit)
-    }
   }
 }

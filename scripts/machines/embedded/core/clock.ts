@@ -1,6 +1,6 @@
 import type { ControlChannel } from './control-channel.ts'
+import { AGENT_TIMEOUT_MS, withDeadline } from '../../../base/deadline.ts'
 import { MachineError } from '../../machine.ts'
-import { AGENT_TIMEOUT_MS, withDeadline } from './deadline.ts'
 
 /** The guest's wall clock, which stands still while the emulator does and goes back with a restored state. */
 export class Clock {

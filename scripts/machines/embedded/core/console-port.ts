@@ -1,6 +1,6 @@
 import type { TerminalSize } from '../../machine.ts'
 import type { Emulator, VirtQueue } from './v86-emulator.ts'
-import { InputQueue } from './input-queue.ts'
+import { InputQueue } from '../../input-queue.ts'
 
 /** Number of virtio consoles that v86 has. */
 export const CONSOLE_COUNT = 4

@@ -5,6 +5,14 @@ import { LineSplitter, parseAgentLine } from './control-lines.ts'
 /** Serial port of the control channel: `/dev/ttyS1`. */
 const CONTROL_SERIAL = 1
 
+/** What was said and not heard yet, in either direction. v86 keeps it across a restored state, but not in it. */
+export interface Unread {
+  /** Bytes that the guest has not read. */
+  readonly input: readonly number[]
+  /** The beginning of a line of the agent's. */
+  readonly line: string
+}
+
 /** The line-based conversation with the guest's agent. */
 export class ControlChannel {
   readonly #emulator: Emulator
@@ -25,9 +33,21 @@ export class ControlChannel {
     this.#emulator.serial_send_bytes(CONTROL_SERIAL, this.#encoder.encode(`${line}\n`))
   }
 
-  /** Forgets half a line in either direction. v86 keeps unread input across a restored state, where it would garble the first line. */
-  reset(): void {
-    this.#splitter.reset()
-    this.#emulator.v86.cpu.devices.uart1.input.length = 0
+  /** What belongs to the present state, and is no part of a saved one. */
+  get unread(): Unread {
+    return {
+      input: [...this.#input],
+      line: this.#splitter.line,
+    }
+  }
+
+  /** Another state has been restored, with this. */
+  set unread({ input, line }: Unread) {
+    this.#splitter.line = line
+    this.#input.splice(0, this.#input.length, ...input)
+  }
+
+  get #input(): number[] {
+    return this.#emulator.v86.cpu.devices.uart1.input
   }
 }

@@ -66,8 +66,9 @@ export const MAX_LINE_CHARS = 1024
 
 /** Cuts a stream of single bytes into lines. */
 export class LineSplitter {
+  /** A line that has begun. */
+  line = ''
   readonly #onLine: (line: string) => void
-  #line = ''
 
   constructor(onLine: (line: string) => void) {
     this.#onLine = onLine
@@ -75,17 +76,12 @@ export class LineSplitter {
 
   push(byte: number): void {
     if (byte === 0x0A) {
-      const line = this.#line.replace(/\r$/, '')
-      this.#line = ''
+      const line = this.line.replace(/\r$/, '')
+      this.line = ''
       this.#onLine(line)
     }
-    else if (this.#line.length < MAX_LINE_CHARS) {
-      this.#line += String.fromCharCode(byte)
+    else if (this.line.length < MAX_LINE_CHARS) {
+      this.line += String.fromCharCode(byte)
     }
-  }
-
-  /** Forgets a line that has begun. */
-  reset(): void {
-    this.#line = ''
   }
 }

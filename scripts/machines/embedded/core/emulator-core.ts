@@ -1,8 +1,11 @@
 import type { RunResult, ShellExit, ShellOptions, TerminalSize } from '../../machine.ts'
 import type { MachineImage } from './boot-emulator.ts'
+import type { Checkpoint } from './checkpoints.ts'
 import type { AgentLine } from './control-lines.ts'
+import type { OpenedShell, RevivedShell } from './protocol.ts'
+import type { Snapshot } from './state-keeper.ts'
 import type { Emulator, EmulatorConstructor } from './v86-emulator.ts'
-import { Exclusive } from '../../exclusive.ts'
+import { Exclusive } from '../../../base/exclusive.ts'
 import { BASE_CHECKPOINT, MachineError } from '../../machine.ts'
 import { bootEmulator } from './boot-emulator.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -11,8 +14,10 @@ import { CONSOLE_COUNT, ConsolePort } from './console-port.ts'
 import { ControlChannel } from './control-channel.ts'
 import { watchKernelConsole } from './kernel-console.ts'
 import { Power } from './power.ts'
+import { restoreState } from './restore-state.ts'
 import { ScriptRunner } from './script-runner.ts'
 import { ShellTable } from './shell-table.ts'
+import { StateKeeper } from './state-keeper.ts'
 
 /** First bytes of a zstd frame (RFC 8878, 3.1.1), as a little-endian number. */
 const ZSTD_MAGIC = 0xFD2FB528
@@ -31,38 +36,38 @@ export interface CoreEvents {
  * A core is born running, at the state it was shipped with.
  */
 export class EmulatorCore {
-  readonly #emulator: Emulator
   readonly #ports: readonly ConsolePort[]
   readonly #control: ControlChannel
   readonly #shells: ShellTable
   readonly #runner: ScriptRunner
   readonly #clock: Clock
   readonly #power: Power
-  readonly #checkpoints = new Checkpoints()
+  readonly #keeper: StateKeeper
+  readonly #checkpoints: Checkpoints
   readonly #exclusive = new Exclusive()
 
   /**
    * Makes a machine and waits until its guest answers.
    * @throws Error when v86 cannot be started, MachineError 'timeout' when the guest does not answer
    */
-  static async boot(V86: EmulatorConstructor, image: MachineImage, events: CoreEvents): Promise<EmulatorCore> {
+  static async boot(V86: EmulatorConstructor, image: MachineImage, keptBytes: number, events: CoreEvents): Promise<EmulatorCore> {
     const emulator = await bootEmulator(V86, image)
-    await emulator.restore_state(image.state)
+    await restoreState(emulator, image.state)
     const isCompressed = new DataView(image.state).getUint32(0, true) === ZSTD_MAGIC
-    const core = new EmulatorCore(emulator, events)
-    core.#checkpoints.set(BASE_CHECKPOINT, {
-      state: isCompressed
-        ? await emulator.save_state()
-        : image.state,
-      openConsoles: [],
-    })
+    const keeper = new StateKeeper(emulator, isCompressed
+      ? undefined
+      : image.state)
+    const base = await keeper.keep()
+    const core = new EmulatorCore(emulator, keeper, keeper.bytes + keptBytes, events)
+    core.#checkpoints.set(BASE_CHECKPOINT, core.#checkpoint(base))
     await emulator.run()
     await core.#clock.set()
     return core
   }
 
-  private constructor(emulator: Emulator, events: CoreEvents) {
-    this.#emulator = emulator
+  private constructor(emulator: Emulator, keeper: StateKeeper, limitBytes: number, events: CoreEvents) {
+    this.#keeper = keeper
+    this.#checkpoints = new Checkpoints(keeper, limitBytes)
     this.#power = new Power({
       run: () => emulator.run(),
       stop: () => emulator.stop(),
@@ -82,10 +87,10 @@ export class EmulatorCore {
   }
 
   /**
-   * Opens a shell and answers with its number.
+   * Opens a shell.
    * @throws MachineError 'no-free-shell', 'unknown-user' or 'timeout'
    */
-  async openShell(options: Required<ShellOptions>): Promise<number> {
+  async openShell(options: Required<ShellOptions>): Promise<OpenedShell> {
     await this.#awake()
     return this.#shells.open(options)
   }
@@ -122,32 +127,41 @@ export class EmulatorCore {
     return this.#runner.run(script, timeout, signal)
   }
 
+  /** Keeps the present state. The machine stands still for some hundredths of a second. */
   async save(name: string): Promise<void> {
     await this.#awake()
     return this.#exclusive.run(async () => {
-      const state = await this.#emulator.save_state()
-      this.#checkpoints.set(name, { state, openConsoles: this.#shells.usedConsoles })
+      await this.#standStill('save')
+      try {
+        this.#checkpoints.set(name, this.#checkpoint(await this.#keeper.keep()))
+      }
+      finally {
+        await this.#relieve('save', false)
+      }
     })
   }
 
   /** @throws MachineError 'unknown-checkpoint' or 'timeout' */
   restore(name: string): Promise<void> {
     return this.#exclusive.run(async () => {
-      const { state, openConsoles } = this.#checkpoints.get(name)
-      const reason = new MachineError('stopped', `The machine was returned to the checkpoint ${JSON.stringify(name)} meanwhile.`)
-      await this.#power.hold('restore')
-      // Lets an answer of the 9p file system that is under way arrive in the state that asked for it.
-      await new Promise(resolve => setTimeout(resolve, 0))
-      this.#shells.endAll(reason)
-      this.#runner.abandon(reason)
-      this.#control.reset()
-      await this.#emulator.restore_state(state)
-      await this.#power.release('restore')
-      await this.#power.release('suspend')
-      await Promise.all([
-        this.#clock.set(),
-        ...openConsoles.map(index => this.#shells.closeConsole(index)),
+      const { shells, openingConsoles } = await this.#bringBack(name)
+      await this.#goOn([
+        ...openingConsoles,
+        ...shells.map(({ console }) => console),
       ])
+    })
+  }
+
+  /**
+   * As `restore`, but shells that were open go on.
+   * @throws MachineError 'unknown-checkpoint' or 'timeout'
+   */
+  rewind(name: string): Promise<RevivedShell[]> {
+    return this.#exclusive.run(async () => {
+      const { shells, openingConsoles } = await this.#bringBack(name)
+      const revived = this.#shells.revive(shells)
+      await this.#goOn(openingConsoles)
+      return revived
     })
   }
 
@@ -161,8 +175,53 @@ export class EmulatorCore {
       if (!this.#power.isHeldBy('suspend'))
         return
       await this.#relieve('suspend', false)
-      await this.#clock.set()
+      await this.#setClock()
     })
+  }
+
+  #checkpoint(snapshot: Snapshot): Checkpoint {
+    return {
+      snapshot,
+      unread: this.#control.unread,
+      shells: this.#shells.keep(),
+      openingConsoles: this.#shells.openingConsoles,
+    }
+  }
+
+  /** Brings everything to a kept state, without shells; the machine stands still then. */
+  async #bringBack(name: string): Promise<Checkpoint> {
+    const checkpoint = this.#checkpoints.get(name)
+    const reason = new MachineError('stopped', `The machine was returned to the checkpoint ${JSON.stringify(name)} meanwhile.`)
+    await this.#standStill('restore')
+    this.#shells.endAll(reason)
+    this.#runner.abandon(reason)
+    await this.#keeper.bringBack(checkpoint.snapshot)
+    this.#control.unread = checkpoint.unread
+    return checkpoint
+  }
+
+  /** Goes on from there, with no shell on these consoles. */
+  async #goOn(closedConsoles: readonly number[]): Promise<void> {
+    await this.#power.release('restore')
+    await this.#relieve('suspend', false)
+    await Promise.all([
+      this.#setClock(),
+      ...closedConsoles.map(index => this.#shells.closeConsole(index)),
+    ])
+  }
+
+  async #standStill(reason: string): Promise<void> {
+    await this.#power.hold(reason)
+    // Lets an answer of the 9p file system that is under way arrive in the state that asked for it.
+    await new Promise(resolve => setTimeout(resolve, 0))
+  }
+
+  async #setClock(): Promise<void> {
+    // A guest that stands still for the output of a paused shell cannot answer before that is read.
+    if (this.#power.isHeld)
+      void this.#clock.set().catch(() => undefined)
+    else
+      await this.#clock.set()
   }
 
   async #awake(): Promise<void> {
@@ -171,7 +230,7 @@ export class EmulatorCore {
       await this.resume()
   }
 
-  /** For calls that nobody waits for. A guest that does not wake up fails the next call that somebody waits for. */
+  /** For calls without a result. A guest that does not wake up fails the next call that has one. */
   #wake(): void {
     if (this.#power.isHeldBy('suspend'))
       this.resume().catch(() => undefined)

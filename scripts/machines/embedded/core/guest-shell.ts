@@ -52,6 +52,12 @@ export class GuestShell {
     }
   }
 
+  /** Sends what is gathered, and tells what waits while the shell is paused. */
+  keep(): string {
+    this.#batcher.flush()
+    return this.#backlog.join('')
+  }
+
   end(exit: ShellExit): void {
     this.#batcher.flush()
     this.#events.exit(exit, this.#takeBacklog())

@@ -1,7 +1,7 @@
 import type { Emulator } from './v86-emulator.ts'
 import { LineSplitter } from './control-lines.ts'
 
-/** Serial port of the kernel's console: `/dev/ttyS0`, by the kernel command line in `scripts/images/embedded/options.ts`. */
+/** Serial port of the kernel's console: `/dev/ttyS0`, by the kernel command line in `scripts/machines/embedded/core/options.ts`. */
 const CONSOLE_SERIAL = 0
 /** What the kernel says last, whatever its log level (`kernel/panic.c`). */
 const PANIC = /Kernel panic - not syncing: .*/

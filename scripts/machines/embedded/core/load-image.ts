@@ -1,9 +1,9 @@
 import type { MachineImage } from './boot-emulator.ts'
 import type { Manifest } from './manifest.ts'
 import type { ImageLocation } from './protocol.ts'
-import { embeddedMachineOptions } from '../../../images/embedded/options.ts'
 import { MachineError } from '../../machine.ts'
 import { parseManifest } from './manifest.ts'
+import { embeddedMachineOptions } from './options.ts'
 
 /** Names of the image's files. */
 const FILES = { state: 'state.bin.zst', bios: 'seabios.bin', vgaBios: 'vgabios.bin' } as const
@@ -14,10 +14,10 @@ export interface ImageReader {
   read: (path: string) => Promise<ArrayBuffer>
   /** Sentence that says what to do about a file that is missing or not the right one. */
   remedy: string
-  /** Told, as soon as that is known, how many bytes there are to be read beside the manifest. @default nobody wants to know */
+  /** Told, as soon as that is known, how many bytes there are to be read beside the manifest. @default no progress */
   onTotal?: (bytes: number) => void
-  /** Unpacks zstd, if the place can do that faster than v86. @default v86 unpacks */
-  decompress?: (state: ArrayBuffer) => Promise<ArrayBuffer>
+  /** Unpacks zstd to so many bytes, if the place can do that faster than v86. @default v86 unpacks */
+  decompress?: (state: ArrayBuffer, bytes: number) => Promise<ArrayBufferLike>
 }
 
 /**
@@ -54,10 +54,10 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     await checkHash(path, bytes, expected.sha256, reader)
     return bytes
   }
-  const readState = async (): Promise<ArrayBuffer> => {
+  const readState = async (): Promise<ArrayBufferLike> => {
     const state = await readChecked(FILES.state)
     return reader.decompress
-      ? reader.decompress(state)
+      ? reader.decompress(state, (await manifest).stateBytes)
       : state
   }
   const readWasm = async (): Promise<WebAssembly.Module> => {
@@ -69,7 +69,7 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     return WebAssembly.compile(bytes)
   }
 
-  const [state, bios, vgaBios, wasm] = await Promise.all([
+  const [state, bios, vgaBios, wasm, { stateBytes }] = await Promise.all([
     readState(),
     readChecked(FILES.bios),
     readChecked(FILES.vgaBios),
@@ -77,11 +77,13 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     manifest.then((found) => {
       checkOptions(found.v86.options, reader)
       reader.onTotal?.(totalBytes(found))
+      return found
     }),
   ])
   return {
     options: { ...embeddedMachineOptions },
     state,
+    stateBytes,
     bios,
     vgaBios,
     wasm,
@@ -100,7 +102,7 @@ function checkOptions(made: Manifest['v86']['options'], reader: ImageReader): vo
   const options = embeddedMachineOptions as unknown as Record<string, unknown>
   for (const name of names) {
     if (JSON.stringify(made[name]) !== JSON.stringify(options[name]))
-      throw mismatch(`the image was made with ${name} = ${JSON.stringify(made[name])}, but scripts/images/embedded/options.ts has ${JSON.stringify(options[name])}`, reader)
+      throw mismatch(`the image was made with ${name} = ${JSON.stringify(made[name])}, but scripts/machines/embedded/core/options.ts has ${JSON.stringify(options[name])}`, reader)
   }
 }
 

@@ -1,11 +1,12 @@
-import type { Event, Machine, RunOptions, RunResult, Shell, ShellOptions } from '../../machine.ts'
+import type { Event } from '../../../base/event.ts'
+import type { MachineDeadlines } from '../../deadlines.ts'
+import type { CallOptions, Machine, RunOptions, RunResult, Shell, ShellOptions } from '../../machine.ts'
 import type { ClientPort, ImageSource, Notice, Request, Requests, RequestType, WorkerMessage } from './protocol.ts'
-import { Emitter } from '../../emitter.ts'
+import { Emitter } from '../../../base/emitter.ts'
+import { DEFAULT_RUN_TIMEOUT_MS, machineDeadlines } from '../../deadlines.ts'
+import { MachineLife } from '../../machine-life.ts'
 import { MachineError } from '../../machine.ts'
-import { ClientShell, LOST_SHELL } from './client-shell.ts'
-
-/** Milliseconds for a script that says nothing else. */
-const DEFAULT_RUN_TIMEOUT_MS = 30_000
+import { ClientShell } from './client-shell.ts'
 
 /** Lines of v86's console that the news of its death quotes. */
 const MAX_NOISE_LINES = 5
@@ -15,112 +16,130 @@ export interface MachineClientOptions {
   connect: () => ClientPort
   /** A promise is waited for by `start`. */
   image: ImageSource | Promise<ImageSource>
+  /** @default those of the embedded machine */
+  deadlines?: MachineDeadlines
 }
 
 /** The embedded machine, seen from outside the thread that it computes in. */
 export class MachineClient implements Machine {
   readonly kind = 'embedded'
+  readonly onDeath: Event<Error>
+  readonly onProgress: Event<number>
   readonly #options: MachineClientOptions
-  readonly #death = new Emitter<Error>()
+  readonly #life: MachineLife
   readonly #progress = new Emitter<number>()
   readonly #shells = new Map<number, ClientShell>()
+  /** By checkpoint: the shells that were open then, and what they had printed without its being reported yet. */
+  readonly #kept = new Map<string, { shell: ClientShell, pending: string, number: number }[]>()
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>()
   readonly #noise: string[] = []
-  readonly #over = new AbortController()
   #requestCount = 0
   #port: ClientPort | undefined
-  #started: Promise<void> | undefined
 
   constructor(options: MachineClientOptions) {
     this.#options = options
+    this.#life = new MachineLife({
+      name: 'embedded machine',
+      deadlines: options.deadlines ?? machineDeadlines.embedded,
+      release: reason => this.#release(reason),
+    })
+    this.onDeath = this.#life.onDeath
+    this.onProgress = this.#progress.event
   }
-
-  readonly onDeath: Event<Error> = this.#death.event
-  readonly onProgress: Event<number> = this.#progress.event
 
   async start(signal: AbortSignal): Promise<void> {
-    if (signal.aborted)
-      this.#abort(signal)
-    else
-      signal.addEventListener('abort', () => this.#abort(signal), { once: true, signal: this.#over.signal })
-    try {
-      this.#over.signal.throwIfAborted()
-      await (this.#started ??= this.#boot())
-    }
-    catch (error) {
-      signal.throwIfAborted()
-      throw error
-    }
+    await this.#life.start(signal, {
+      boot: () => this.#boot(),
+    })
   }
 
-  async openShell({ columns, rows, user = 'root' }: ShellOptions): Promise<Shell> {
-    const number = await this.#request('open-shell', {
-      options: { columns, rows, user },
+  async openShell({ columns, rows, user = 'root' }: ShellOptions, call: CallOptions = {}): Promise<Shell> {
+    return await this.#life.call('openShell', async () => {
+      const { shell: number, processId } = await this.#request('open-shell', {
+        options: { columns, rows, user },
+      })
+      const shell = this.#shellOf(number)
+      shell.process = processId
+      return shell
+    }, {
+      ...call,
+      discard: shell => shell.kill(),
     })
-    return this.#shellOf(number)
   }
 
   async run(script: string, { timeout = DEFAULT_RUN_TIMEOUT_MS, signal }: RunOptions = {}): Promise<RunResult> {
-    signal?.throwIfAborted()
     const id = ++this.#requestCount
     const cancel = (): void => this.#post({ type: 'cancel', id })
-    signal?.addEventListener('abort', cancel, { once: true })
-    try {
-      return await this.#request('run', { script, timeout }, id)
-    }
-    catch (error) {
+    // A core that stands still for good knows it, and answers at once.
+    return await this.#life.run(async () => {
       signal?.throwIfAborted()
-      throw error
-    }
-    finally {
-      signal?.removeEventListener('abort', cancel)
-    }
+      signal?.addEventListener('abort', cancel, { once: true })
+      try {
+        return await this.#request('run', { script, timeout }, id)
+      }
+      catch (error) {
+        signal?.throwIfAborted()
+        throw error
+      }
+      finally {
+        signal?.removeEventListener('abort', cancel)
+      }
+    }, { timeout, signal })
   }
 
-  async save(checkpoint: string): Promise<void> {
-    await this.#request('save', { checkpoint })
+  async save(checkpoint: string, call: CallOptions = {}): Promise<void> {
+    await this.#life.call('save', async () => {
+      await this.#request('save', { checkpoint })
+      this.#kept.set(checkpoint, Array.from(this.#shells, ([number, shell]) => ({ number, shell, pending: shell.pending })))
+    }, call)
   }
 
-  async restore(checkpoint: string): Promise<void> {
-    await this.#request('restore', { checkpoint })
+  async restore(checkpoint: string, call: CallOptions = {}): Promise<void> {
+    await this.#life.call('restore', () => this.#request('restore', { checkpoint }), call)
   }
 
-  async suspend(): Promise<void> {
-    await this.#request('suspend', {})
+  async rewind(checkpoint: string, call: CallOptions = {}): Promise<ReadonlyMap<Shell, Shell>> {
+    return await this.#life.call('restore', async () => {
+      const revived = new Map((await this.#request('rewind', { checkpoint })).map(shell => [shell.was, shell]))
+      const shells = new Map<Shell, Shell>()
+      for (const { number, shell: was, pending } of this.#kept.get(checkpoint) ?? []) {
+        const found = revived.get(number)
+        if (!found)
+          continue
+        const shell = this.#shellOf(found.shell)
+        shell.process = found.processId
+        shell.goOnAfter(pending)
+        shells.set(was, shell)
+      }
+      return shells
+    }, call)
   }
 
-  async resume(): Promise<void> {
-    await this.#request('resume', {})
+  async suspend(call: CallOptions = {}): Promise<void> {
+    await this.#life.call('suspend', () => this.#request('suspend', {}), call)
+  }
+
+  async resume(call: CallOptions = {}): Promise<void> {
+    await this.#life.call('resume', () => this.#request('resume', {}), call)
   }
 
   async stop(): Promise<void> {
-    await this.#finish(new MachineError('stopped', 'The machine was stopped.'))
+    await this.#life.stop()
   }
 
   async #boot(): Promise<void> {
     this.#port = this.#options.connect()
     this.#port.listen(message => this.#receive(message))
     this.#port.onFailure(reason => this.#die(reason))
-    try {
-      await this.#request('boot', { image: await this.#options.image })
-    }
-    catch (error) {
-      const reason = error instanceof MachineError
-        ? error
-        : new MachineError('start-failed', `The embedded machine did not start: ${describe(error)}`, { cause: error })
-      await this.#finish(reason)
-      throw reason
-    }
+    const image = await this.#options.image
+    this.#life.signal.throwIfAborted()
+    await this.#request('boot', { image })
   }
 
   #request<Type extends RequestType>(type: Type, input: Requests[Type]['input'], id = ++this.#requestCount): Promise<Requests[Type]['answer']> {
-    if (this.#over.signal.aborted)
-      return Promise.reject(this.#over.signal.reason)
-    if (!this.#port)
-      return Promise.reject(new MachineError('stopped', 'The machine has not been started.'))
     const waiting = Promise.withResolvers<unknown>()
     this.#waiting.set(id, waiting)
-    this.#port.post({ type, id, ...input } as Request)
+    this.#port!.post({ type, id, ...input } as Request)
     return waiting.promise as Promise<Requests[Type]['answer']>
   }
 
@@ -136,7 +155,10 @@ export class MachineClient implements Machine {
         this.#shells.delete(shell)
         ended.end(exit, rest)
       },
-      progress: ({ share }) => this.#progress.fire(share),
+      progress: ({ share }) => {
+        this.#life.progress()
+        this.#progress.fire(share)
+      },
       panic: ({ words }) => this.#die(new Error(words)),
       noise: ({ text }) => {
         this.#noise.push(text)
@@ -162,40 +184,21 @@ export class MachineClient implements Machine {
   }
 
   #post(notice: Notice): void {
-    if (!this.#over.signal.aborted)
+    if (this.#life.isUp)
       this.#port?.post(notice)
   }
 
-  #abort(signal: AbortSignal): void {
-    void this.#finish(new MachineError('stopped', 'The machine was stopped by an abort signal.', { cause: signal.reason }))
-  }
-
   #die(reason: Error): void {
-    if (this.#over.signal.aborted)
-      return
-    const words = [reason.message, ...this.#noise].join('; ')
-    const error = new MachineError('died', `The embedded machine died: ${words}. Start a new one.`, { cause: reason })
-    void this.#finish(error)
-    this.#death.fire(error)
+    this.#life.die([reason.message, ...this.#noise].join('; '), reason)
   }
 
-  /** The first reason wins. */
-  async #finish(reason: MachineError): Promise<void> {
-    if (!this.#over.signal.aborted) {
-      this.#over.abort(reason)
-      for (const waiting of this.#waiting.values())
-        waiting.reject(reason)
-      this.#waiting.clear()
-      for (const shell of this.#shells.values())
-        shell.end(LOST_SHELL)
-      this.#shells.clear()
-    }
+  async #release(reason: MachineError): Promise<void> {
+    for (const waiting of this.#waiting.values())
+      waiting.reject(reason)
+    this.#waiting.clear()
+    for (const shell of this.#shells.values())
+      shell.lose()
+    this.#shells.clear()
     await this.#port?.terminate()
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error
-    ? error.message
-    : String(error)
 }

@@ -16,6 +16,7 @@ const manifestSchema = v.object({
     wasm: file,
   }),
   files: v.record(v.string(), file),
+  stateBytes: v.number(),
 })
 export type Manifest = v.InferOutput<typeof manifestSchema>
 

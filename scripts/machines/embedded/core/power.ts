@@ -43,8 +43,10 @@ export class Power {
   }
 
   async #step(): Promise<void> {
-    await (this.isHeld
-      ? this.#switch.stop()
-      : this.#switch.run())
+    if (!this.isHeld)
+      return await this.#switch.run()
+    const stopped = this.#switch.stop()
+    this.#switch.stopIdling()
+    await stopped
   }
 }

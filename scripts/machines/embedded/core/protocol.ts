@@ -12,12 +12,24 @@ export interface ImageLocation {
 /** An image that its worker has to read, or one that is in memory already. */
 export type ImageSource = ImageLocation | MachineImage
 
+/** A shell by the number that messages name it with, and by its process in the guest. */
+export interface OpenedShell {
+  shell: number
+  processId: number
+}
+
+/** A shell that goes on in a restored state, and the number it had when that was kept. */
+export interface RevivedShell extends OpenedShell {
+  was: number
+}
+
 /** What a client asks for and waits for: arguments and answer of each kind of request. */
 export interface Requests {
   'boot': { input: { image: ImageSource }, answer: undefined }
-  'open-shell': { input: { options: Required<ShellOptions> }, answer: number }
+  'open-shell': { input: { options: Required<ShellOptions> }, answer: OpenedShell }
   'run': { input: { script: string, timeout: number }, answer: RunResult }
   'save': { input: { checkpoint: string }, answer: undefined }
+  'rewind': { input: { checkpoint: string }, answer: RevivedShell[] }
   'restore': { input: { checkpoint: string }, answer: undefined }
   'suspend': { input: object, answer: undefined }
   'resume': { input: object, answer: undefined }
@@ -62,7 +74,7 @@ export interface WorkerPort {
 export interface ClientPort {
   post: (message: ClientMessage) => void
   listen: (listener: (message: WorkerMessage) => void) => void
-  /** The worker has ended by itself, or threw where nobody caught it. */
+  /** The worker has ended by itself, or threw an uncaught error. */
   onFailure: (listener: (reason: Error) => void) => void
   /** Ends the worker. Idempotent. */
   terminate: () => Promise<void>

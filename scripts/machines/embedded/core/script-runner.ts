@@ -1,32 +1,31 @@
 import type { RunResult } from '../../machine.ts'
 import type { ControlChannel } from './control-channel.ts'
 import type { Emulator } from './v86-emulator.ts'
-import { scriptTimeout } from '../../script-timeout.ts'
-
-/** Milliseconds that a killed script has to be reported as ended before its caller is told anyway. */
-const KILL_GRACE_MS = 15_000
+import { KILL_GRACE_MS } from '../../deadlines.ts'
+import { PendingScripts } from '../../pending-scripts.ts'
 
 /** Inode of the root of the 9p file system. */
 const ROOT_INODE = 0
 
 const extensions = ['sh', 'out', 'err'] as const
 
-interface Run {
-  readonly done: PromiseWithResolvers<number>
-  /** Why the run was killed. */
-  reason?: Error
-}
-
 /** Runs scripts beside the shells: the script and its output travel as files over 9p, the control channel only rings the bell. */
 export class ScriptRunner {
   readonly #emulator: Emulator
   readonly #control: ControlChannel
-  readonly #runs = new Map<string, Run>()
+  readonly #pending: PendingScripts
   #count = 0
 
   constructor(emulator: Emulator, control: ControlChannel) {
     this.#emulator = emulator
     this.#control = control
+    this.#pending = new PendingScripts(
+      id => control.send('kill', id),
+      // A machine that stands still cannot answer; the line waits for it.
+      () => emulator.is_running()
+        ? KILL_GRACE_MS
+        : 0,
+    )
   }
 
   /**
@@ -34,61 +33,30 @@ export class ScriptRunner {
    * @throws MachineError 'timeout', or the signal's reason
    */
   async run(script: string, timeout: number, signal: AbortSignal): Promise<RunResult> {
-    signal.throwIfAborted()
     // Never used twice, not even across restored states: an old script may still be reported as done.
     const id = `run-${++this.#count}`
-    const run: Run = {
-      done: Promise.withResolvers(),
-    }
-    this.#runs.set(id, run)
-    // It may be rejected before anyone waits for it.
-    run.done.promise.catch(() => undefined)
-    const onAbort = (): void => this.#kill(id, run, toError(signal.reason))
-    signal.addEventListener('abort', onAbort, { once: true })
-    const timer = setTimeout(() => this.#kill(id, run, scriptTimeout(script, timeout)), timeout)
     try {
-      await this.#emulator.create_file(`${id}.sh`, new TextEncoder().encode(script))
-      this.#control.send('run', id)
-      const exitCode = await run.done.promise
-      if (run.reason)
-        throw run.reason
+      const exitCode = await this.#pending.run({ id, script, timeout, signal }, async () => {
+        await this.#emulator.create_file(`${id}.sh`, new TextEncoder().encode(script))
+        this.#control.send('run', id)
+      })
       return { exitCode, stdout: await this.#read(`${id}.out`), stderr: await this.#read(`${id}.err`) }
     }
     finally {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      this.#runs.delete(id)
       await this.#remove(id)
     }
   }
 
   /** The agent said that a script has ended. */
   async done(id: string, exitCode: number): Promise<void> {
-    const run = this.#runs.get(id)
-    if (run)
-      return run.done.resolve(exitCode)
-    // A script that was under way when the restored state was saved, or one that was given up.
-    await this.#remove(id)
+    // A script that was under way when the restored state was saved, or was given up, has no caller.
+    if (!this.#pending.done(id, exitCode))
+      await this.#remove(id)
   }
 
   /** Rejects whatever is under way, because the state it ran in is gone. */
   abandon(reason: Error): void {
-    for (const run of this.#runs.values())
-      run.done.reject(reason)
-  }
-
-  #kill(id: string, run: Run, reason: Error): void {
-    // The first reason wins.
-    if (run.reason)
-      return
-    run.reason = reason
-    this.#control.send('kill', id)
-    // A machine that stands still cannot answer; the line waits for it.
-    const grace = this.#emulator.is_running()
-      ? KILL_GRACE_MS
-      : 0
-    const timer = setTimeout(() => run.done.reject(reason), grace)
-    void run.done.promise.catch(() => undefined).then(() => clearTimeout(timer))
+    this.#pending.abandon(reason)
   }
 
   async #read(name: string): Promise<string> {
@@ -108,10 +76,4 @@ export class ScriptRunner {
       await fs9p.DeleteData(inode)
     }
   }
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error
-    ? reason
-    : new Error(String(reason))
 }

@@ -9,7 +9,9 @@ export interface CoreLoader {
   loadEmulator: () => Promise<EmulatorConstructor>
   /** @throws MachineError 'image-missing' or 'image-mismatch' */
   loadImage: (location: ImageLocation) => Promise<MachineImage>
-  /** Told when the machine runs. @default nobody wants to know */
+  /** Bytes of memory that kept states may take, beside the one it begins with. */
+  keptBytes: number
+  /** Told when the machine runs. @default not reported */
   onBooted?: () => void
 }
 
@@ -25,7 +27,7 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
         ? image
         : loader.loadImage(image),
     ])
-    booted = await EmulatorCore.boot(V86, parts, {
+    booted = await EmulatorCore.boot(V86, parts, loader.keptBytes, {
       output: (shell, data) => port.post({ type: 'output', shell, data }),
       exit: (shell, exit, rest) => port.post({ type: 'exit', shell, exit, rest }),
       panic: words => port.post({ type: 'panic', words }),
@@ -55,6 +57,7 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
     run,
     'open-shell': ({ options }) => core().openShell(options),
     'save': ({ checkpoint }) => core().save(checkpoint),
+    'rewind': ({ checkpoint }) => core().rewind(checkpoint),
     'restore': ({ checkpoint }) => core().restore(checkpoint),
     'suspend': () => core().suspend(),
     'resume': () => core().resume(),

@@ -2,16 +2,15 @@ import type { ShellExit, ShellOptions, TerminalSize } from '../../machine.ts'
 import type { ConsolePort } from './console-port.ts'
 import type { ControlChannel } from './control-channel.ts'
 import type { AgentLine } from './control-lines.ts'
+import type { OpenedShell, RevivedShell } from './protocol.ts'
+import { AGENT_TIMEOUT_MS, withDeadline } from '../../../base/deadline.ts'
+import { KILL_GRACE_MS } from '../../deadlines.ts'
 import { MachineError } from '../../machine.ts'
-import { AGENT_TIMEOUT_MS, withDeadline } from './deadline.ts'
 import { GuestShell } from './guest-shell.ts'
 import { noFreeShell, ShellRefusal, unknownUser } from './shell-refusal.ts'
 
 /** Milliseconds for which a console is read on after its shell has ended: output and the news of the end come on different devices. */
 const EXIT_SETTLE_MS = 20
-
-/** Milliseconds that a shell has to end after the agent was told to close it. A fraction of a second is usual. */
-const CLOSE_TIMEOUT_MS = 15_000
 
 /** What account names look like (useradd(8), "CAVEATS"). Anything else cannot be an account, and must not reach the control channel. */
 const ACCOUNT_NAME = /^[a-z_][a-z0-9_-]{0,31}$/
@@ -25,13 +24,25 @@ export interface ShellEvents {
   congestion: (shell: number, isCongested: boolean) => void
 }
 
+/** An open shell as it is in a kept state. */
+export interface KeptShell {
+  /** The number it had. */
+  shell: number
+  console: number
+  processId: number
+  /** Output that was waiting while it was paused. */
+  backlog: string
+}
+
 interface Entry {
   readonly number: number
   readonly console: number
   readonly port: ConsolePort
   readonly shell: GuestShell
-  readonly opened: PromiseWithResolvers<void>
-  isOpen: boolean
+  /** Resolves with the shell's process id. */
+  readonly opened: PromiseWithResolvers<number>
+  /** Set once it is open. */
+  processId?: number
 }
 
 /** Which shell is open on which of the guest's consoles. */
@@ -50,16 +61,42 @@ export class ShellTable {
     this.#events = events
   }
 
-  /** Consoles that have a shell, by index. */
-  get usedConsoles(): number[] {
-    return [...this.#entries].map(entry => entry.console)
+  /** Consoles on which a shell is about to open, by index. */
+  get openingConsoles(): number[] {
+    return [...this.#entries].filter(entry => entry.processId === undefined).map(entry => entry.console)
+  }
+
+  /** The shells that are open, for a state that is kept now. All that they have printed until now has been reported. */
+  keep(): KeptShell[] {
+    return [...this.#entries].flatMap(({ number, console, processId, shell }) => processId === undefined
+      ? []
+      : [
+          {
+            shell: number,
+            console,
+            processId,
+            backlog: shell.keep(),
+          },
+        ])
+  }
+
+  /** Takes up shells of a state that has been restored, under new numbers. */
+  revive(kept: readonly KeptShell[]): RevivedShell[] {
+    return kept.map(({ shell: was, console, processId, backlog }) => {
+      const entry = this.#enter(console)
+      entry.processId = processId
+      entry.opened.resolve(processId)
+      if (backlog !== '')
+        entry.shell.receive(backlog)
+      return { was, shell: entry.number, processId }
+    })
   }
 
   /**
-   * Opens a shell on a free console and answers with its number.
+   * Opens a shell on a free console.
    * @throws MachineError 'no-free-shell', 'unknown-user' or 'timeout'
    */
-  async open({ columns, rows, user }: Required<ShellOptions>): Promise<number> {
+  async open({ columns, rows, user }: Required<ShellOptions>): Promise<OpenedShell> {
     if (!ACCOUNT_NAME.test(user))
       throw unknownUser(user)
     let refusal: unknown
@@ -111,7 +148,7 @@ export class ShellTable {
     const closing = this.#closing.get(index) ?? Promise.withResolvers<void>()
     this.#closing.set(index, closing)
     this.#control.send('close', index)
-    const timer = setTimeout(closing.resolve, CLOSE_TIMEOUT_MS)
+    const timer = setTimeout(closing.resolve, KILL_GRACE_MS)
     await closing.promise
     clearTimeout(timer)
     this.#closing.delete(index)
@@ -131,7 +168,9 @@ export class ShellTable {
     else if (line.kind === 'exit') {
       const closing = this.#closing.get(line.index)
       // A shell that is only about to open has not ended: this is late news of the one before.
-      const ended = entry?.isOpen ? entry : undefined
+      const ended = entry?.processId === undefined
+        ? undefined
+        : entry
       setTimeout(() => {
         if (ended)
           this.#end(ended, line.exitCode)
@@ -139,11 +178,11 @@ export class ShellTable {
       }, EXIT_SETTLE_MS)
     }
     else if (entry) {
-      entry.isOpen = true
-      entry.opened.resolve()
+      entry.processId = line.pid
+      entry.opened.resolve(line.pid)
     }
     else {
-      // Too late: nobody waits for it any more.
+      // Too late: its caller has given up.
       void this.closeConsole(line.index)
     }
   }
@@ -160,14 +199,15 @@ export class ShellTable {
       port.reset()
   }
 
-  async #openOnFreeConsole({ columns, rows, user }: Required<ShellOptions>): Promise<number> {
+  async #openOnFreeConsole({ columns, rows, user }: Required<ShellOptions>): Promise<OpenedShell> {
     const entry = this.#reserve()
     entry.port.reset()
     entry.port.resize({ columns, rows })
     this.#control.send('open', entry.console, columns, rows, user)
     try {
-      await withDeadline(entry.opened.promise, AGENT_TIMEOUT_MS, () =>
+      const processId = await withDeadline(entry.opened.promise, AGENT_TIMEOUT_MS, () =>
         new MachineError('timeout', `No shell opened on console ${entry.console} within ${AGENT_TIMEOUT_MS / 1000} s. Restore a checkpoint and try again.`))
+      return { shell: entry.number, processId }
     }
     catch (error) {
       this.#entries.delete(entry)
@@ -175,14 +215,16 @@ export class ShellTable {
         void this.closeConsole(entry.console)
       throw error
     }
-    return entry.number
   }
 
   #reserve(): Entry {
     const index = this.#ports.findIndex((_, candidate) => !this.#on(candidate) && !this.#closing.has(candidate))
-    const port = this.#ports[index]
-    if (!port)
+    if (index === -1)
       throw noFreeShell(this.#ports.length)
+    return this.#enter(index)
+  }
+
+  #enter(index: number): Entry {
     const number = ++this.#count
     const shell = new GuestShell({
       output: data => this.#events.output(number, data),
@@ -192,10 +234,9 @@ export class ShellTable {
     const entry: Entry = {
       number,
       console: index,
-      port,
+      port: this.#ports[index]!,
       shell,
       opened: Promise.withResolvers(),
-      isOpen: false,
     }
     this.#entries.add(entry)
     return entry
@@ -210,7 +251,7 @@ export class ShellTable {
   }
 
   #end(entry: Entry, exitCode: number): void {
-    if (this.#entries.delete(entry) && entry.isOpen)
+    if (this.#entries.delete(entry) && entry.processId !== undefined)
       entry.shell.end({ exitCode })
   }
 }

@@ -27,7 +27,7 @@ export interface Emulator {
   stop: () => Promise<void>
   destroy: () => Promise<void>
   is_running: () => boolean
-  restore_state: (state: ArrayBuffer) => Promise<void>
+  restore_state: (state: ArrayBufferLike) => Promise<void>
   save_state: () => Promise<ArrayBuffer>
   create_file: (path: string, data: Uint8Array) => Promise<void>
   serial_send_bytes: (port: number, data: Uint8Array) => void
@@ -38,6 +38,21 @@ export interface Emulator {
     cpu: {
       /** Ends the sleep of an idle emulator, which otherwise lasts until the guest's next timer: seconds, in a tickless kernel. */
       stop_idling: () => void
+      /** Memory of v86's WebAssembly, in which the guest's lies. */
+      wasm_memory: WebAssembly.Memory
+      /** The guest's memory, as a view that finds it anew each time. */
+      mem8: { readonly byteOffset: number, readonly length: number }
+      /** Called by `save_state`: the pages that are not zero, and which those are. */
+      pack_memory: () => { packed_memory: Uint8Array<ArrayBuffer>, bitmap: { get_buffer: () => ArrayBuffer } }
+      /** Called by `restore_state`. */
+      unpack_memory: (bitmap: unknown, packedMemory: unknown) => void
+      /** Forgets what was compiled of the guest's code: all of it, or what lies between two addresses, in bytes. */
+      jit_clear_cache: () => void
+      jit_dirty_cache: (start: number, end: number) => void
+      /** Fills guest memory with zeros: address and length in bytes. */
+      zero_memory: (address: number, length: number) => void
+      /** Whether guest memory holds nothing but zeros. */
+      is_memory_zeroed: (address: number, length: number) => boolean | number
       devices: {
         /** `input` holds what the guest has not read yet; it is no part of a saved state. */
         uart1: { input: number[] }
@@ -63,6 +78,14 @@ export function assertKnownEmulator(candidate: unknown): asserts candidate is Em
     'fs9p.Unlink': emulator.fs9p?.Unlink,
     'fs9p.DeleteData': emulator.fs9p?.DeleteData,
     'cpu.stop_idling': emulator.v86?.cpu?.stop_idling,
+    'cpu.wasm_memory': emulator.v86?.cpu?.wasm_memory,
+    'cpu.mem8.byteOffset': emulator.v86?.cpu?.mem8?.byteOffset,
+    'cpu.pack_memory': emulator.v86?.cpu?.pack_memory,
+    'cpu.unpack_memory': emulator.v86?.cpu?.unpack_memory,
+    'cpu.jit_clear_cache': emulator.v86?.cpu?.jit_clear_cache,
+    'cpu.jit_dirty_cache': emulator.v86?.cpu?.jit_dirty_cache,
+    'cpu.zero_memory': emulator.v86?.cpu?.zero_memory,
+    'cpu.is_memory_zeroed': emulator.v86?.cpu?.is_memory_zeroed,
     'cpu.devices.uart1.input': devices?.uart1?.input,
     'cpu.devices.virtio_console.virtio.queues': devices?.virtio_console?.virtio?.queues?.[0]?.has_request,
   }).filter(([, found]) => found === undefined).map(([name]) => name)

@@ -10,6 +10,9 @@ import { ImageDownload } from './image-download.ts'
 import { loadImage } from './load-image.ts'
 import { serveCore } from './serve-core.ts'
 
+/** Memory for kept states, in a browser that may be a phone's. */
+const KEPT_BYTES = 50_000_000
+
 const remedy = 'Check the connection and try again; if that does not help, the site was published incompletely and has to be built again.'
 
 divertConsole(text => post({ type: 'noise', text }))
@@ -22,6 +25,7 @@ serveCore(
   {
     loadEmulator: async () => V86 as unknown as EmulatorConstructor,
     loadImage: download,
+    keptBytes: KEPT_BYTES,
   },
 )
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { cgroupRows } from '../../../../components/figures/live/cgroup-rows.ts'
 import { fitCgroups } from '../../../../components/figures/live/fit-cgroups.ts'
 import { parseSampleLog, SAMPLE_LOG_FILE } from '../../../../scripts/engine/sample-log.ts'
-import { recordingsFolder } from '../../../../scripts/project-paths.ts'
+import { recordingsFolder } from '../../../../scripts/system/project-paths.ts'
 import extremes from '../../../browser/figures/extremes/cgroup-tree.ts'
 
 /** The rows as they were at the end of a demo's step. */

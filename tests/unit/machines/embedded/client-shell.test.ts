@@ -1,6 +1,7 @@
 import type { Notice } from '../../../../scripts/machines/embedded/core/protocol.ts'
 import { describe, expect, it } from 'vitest'
-import { ClientShell, LOST_SHELL } from '../../../../scripts/machines/embedded/core/client-shell.ts'
+import { ClientShell } from '../../../../scripts/machines/embedded/core/client-shell.ts'
+import { LOST_SHELL } from '../../../../scripts/machines/shell-output.ts'
 
 function open(): { shell: ClientShell, notices: Notice[] } {
   const notices: Notice[] = []

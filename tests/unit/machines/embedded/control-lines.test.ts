@@ -74,13 +74,14 @@ describe('the line splitter', () => {
     expect(line).toHaveLength(MAX_LINE_CHARS)
   })
 
-  it('forgets half a line', () => {
+  it('goes on with another beginning of a line', () => {
     const lines: string[] = []
     const splitter = new LineSplitter(line => lines.push(line))
     for (const byte of new TextEncoder().encode('done run-'))
       splitter.push(byte)
-    splitter.reset()
-    for (const byte of new TextEncoder().encode('pong\n'))
+    expect(splitter.line).toBe('done run-')
+    splitter.line = 'po'
+    for (const byte of new TextEncoder().encode('ng\n'))
       splitter.push(byte)
     expect(lines).toEqual(['pong'])
   })

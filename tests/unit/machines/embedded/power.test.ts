@@ -39,6 +39,20 @@ describe('the power switch', () => {
     expect(machine.isRunning).toBe(true)
   })
 
+  it('ends the sleep of an idle machine that is to stop, which would notice it only when it wakes', async () => {
+    const machine = new SlowSwitch()
+    const awake = Promise.withResolvers<void>()
+    machine.stop = async () => {
+      await awake.promise
+      machine.isRunning = false
+    }
+    machine.stopIdling = () => awake.resolve()
+    const power = new Power(machine)
+    await power.release('nothing')
+    await power.hold('save')
+    expect(machine.isRunning).toBe(false)
+  })
+
   it('never starts while it stops, however the wishes change', async () => {
     const machine = new SlowSwitch()
     const power = new Power(machine)

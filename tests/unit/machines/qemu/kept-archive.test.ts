@@ -51,6 +51,18 @@ describe('the packages of a build that was interrupted', () => {
     expect(await kept.find()).toBeUndefined()
   })
 
+  it('are no more once something that they are in failed its trial, unless that was interrupted', async () => {
+    const kept = new KeptArchive(out, 'recipe')
+    const fail = async (): Promise<void> => {
+      throw new Error('The guest fails')
+    }
+    await kept.keep(await made())
+    await expect(kept.unlessItFails(fail, AbortSignal.abort())).rejects.toThrow('The guest fails')
+    expect(await kept.find()).toBeDefined()
+    await expect(kept.unlessItFails(fail, new AbortController().signal)).rejects.toThrow('The guest fails')
+    expect(await new KeptArchive(out, 'recipe').find()).toBeUndefined()
+  })
+
   it('give way to newer ones, and to the image', async () => {
     const kept = new KeptArchive(out, 'recipe')
     await kept.keep(await made('old'))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { guestArchs } from '../../../../scripts/images/qemu/architectures.ts'
+import { guestArchs } from '../../../../scripts/machines/qemu/architectures.ts'
 import { findQemuHost, qemuPrograms } from '../../../../scripts/machines/qemu/qemu-host.ts'
 import { writeEmptyImage } from '../../../fixtures/empty-image.ts'
 

@@ -49,6 +49,29 @@ describe.skipIf(process.platform !== 'linux')('scripts on a host', () => {
     await expect(running).rejects.toThrow('gone')
   })
 
+  it('rejects what comes after the connection is lost, and a clock that was being set', async () => {
+    host.kill('SIGSTOP')
+    const clock = expect(channel.setClock()).rejects.toThrow('gone')
+    channel.abandon(new Error('gone'))
+    await clock
+    await expect(channel.run('true', 60_000)).rejects.toThrow('gone')
+    await expect(channel.setClock()).rejects.toThrow('gone')
+  })
+
+  it('takes who says nothing for gone, if it is told to', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'runner-'))
+    symlinkSync(join(folder, 'run'), join(other, 'run'))
+    const silent = spawn(join(other, 'run'), ['-s', '--', other, '1'])
+    silent.stdin.write(runner)
+    const lost = new RunnerChannel(silent.stdin, silent.stdout)
+    await lost.ready
+    const running = lost.run('sleep 4712', 60_000)
+    running.catch(() => undefined)
+    await once(silent, 'close')
+    lost.abandon(new Error('over'))
+    expect(existsSync(other)).toBe(false)
+  })
+
   it('ends its scripts and removes its folder when its input ends', async () => {
     await channel.ready
     const running = channel.run('sleep 4711', 60_000)

@@ -1,0 +1,32 @@
+import type { ServerMessage } from '../../scripts/protocol/messages.ts'
+import { recordedOn } from '../terminal/recording-words.ts'
+
+export type ExpectedDemo = Omit<Extract<ServerMessage, { type: 'expected' }>, 'type' | 'demo'>
+
+/** Where a demo that comes will run, and whether it is ready, in words. `machine` is what the server calls its machines: "on …". */
+export function expectedWords({ source, state, recorded }: ExpectedDemo, machine: string): string {
+  if (source === 'recording') {
+    return recorded === undefined
+      ? 'plays its recording'
+      : `plays its recording of ${recordedOn(recorded)}`
+  }
+  if (source === 'none')
+    return 'has neither a machine nor a recording'
+  return {
+    off: `runs ${machine}`,
+    waiting: 'starts with its slide: no machine is free',
+    starting: `starts ${machine}`,
+    returning: `goes back ${machine}`,
+    ready: `ready ${machine}`,
+    typing: `types ${machine}`,
+    blocked: `ready ${machine}`,
+    failed: `failed ${machine}`,
+  }[state]
+}
+
+/** How far away something is. */
+export function slidesAway(count: number): string {
+  return count === 1
+    ? 'on the next slide'
+    : `in ${count} slides`
+}

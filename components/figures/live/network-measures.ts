@@ -1,0 +1,53 @@
+import { standsAlone } from './live-room.ts'
+
+/** How wide a character of code is, of the size of its type. */
+export const MONO = 0.61
+
+/** Measures of the figure, in px. */
+export interface NetworkMeasures {
+  text: number
+  small: number
+  pad: number
+  line: number
+  plug: number
+  bridge: number
+  gap: number
+  /** Most namespaces beside each other, and lines of devices of the host. */
+  most: number
+  hostLines: number
+}
+
+const BESIDE: NetworkMeasures = {
+  text: 15,
+  small: 13,
+  pad: 8,
+  line: 19,
+  plug: 26,
+  bridge: 30,
+  gap: 46,
+  most: 2,
+  hostLines: 3,
+}
+const ALONE: NetworkMeasures = {
+  text: 21,
+  small: 20,
+  pad: 14,
+  line: 27,
+  plug: 34,
+  bridge: 38,
+  gap: 44,
+  most: 4,
+  hostLines: 1,
+}
+
+/** What a room asks for. */
+export function networkMeasures(width: number): NetworkMeasures {
+  return standsAlone(width)
+    ? ALONE
+    : BESIDE
+}
+
+/** How many characters of the small type go into this width. */
+export function capacityOf(width: number, at: NetworkMeasures): number {
+  return Math.floor(width / (at.small * MONO))
+}

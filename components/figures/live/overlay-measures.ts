@@ -1,0 +1,50 @@
+import { standsAlone } from './live-room.ts'
+
+/** How wide a character is, of the size of its type: of code, and of text. */
+export const MONO = 0.61
+export const SANS = 0.52
+
+/** Measures of the figure, in px. */
+export interface OverlayMeasures {
+  text: number
+  small: number
+  /** Between the top of a mount and its first row, and below its last. */
+  head: number
+  foot: number
+  least: number
+  most: number
+  indent: number
+  /** Least width of the names, and most of a layer. */
+  names: number
+  column: number
+}
+
+const BESIDE: OverlayMeasures = {
+  text: 15,
+  small: 13,
+  head: 44,
+  foot: 26,
+  least: 22,
+  most: 40,
+  indent: 10,
+  names: 80,
+  column: 54,
+}
+const ALONE: OverlayMeasures = {
+  text: 21,
+  small: 20,
+  head: 64,
+  foot: 36,
+  least: 32,
+  most: 66,
+  indent: 22,
+  names: 200,
+  column: 190,
+}
+
+/** What a room asks for. */
+export function overlayMeasures(width: number): OverlayMeasures {
+  return standsAlone(width)
+    ? ALONE
+    : BESIDE
+}

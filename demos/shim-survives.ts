@@ -1,0 +1,116 @@
+import { defineDemo } from './define.ts'
+import { DOCKER_SECONDS } from './parts/docker-setup.ts'
+
+/** Bash: the process numbers that Docker has for both containers are those of processes that live. */
+const areTheSame = `
+  for name in quiet chatty; do
+    kill -0 "$(docker inspect -f '{{.State.Pid}}' $name)" && [ "$(docker inspect -f '{{.RestartCount}}' $name)" = 0 ] || exit 1
+  done`
+
+/**
+ * Sources: containerd documentation ("Runtime v2": the shim keeps stdio and the exit status), Docker documentation ("Live restore": a full pipe
+ * blocks the container), pipe(7) (capacity), `proc_pid_wchan`(5), prctl(2) (PR_SET_CHILD_SUBREAPER).
+ */
+export default defineDemo({
+  id: 'shim-survives',
+  title: 'Kill the daemons',
+  machines: ['qemu'],
+  needs: ['dockerd', 'containerd', 'curl'],
+  panes: { host: {} },
+  files: { '/root/daemons.sh': 'shim-survives/daemons.sh' },
+  setup: {
+    'containerd and Docker start': 'chmod +x /root/daemons.sh; /root/daemons.sh </dev/null &>/dev/null',
+    'Docker takes its image': 'skopeo copy -q oci:/usr/share/kit/images:busybox docker-daemon:busybox:latest',
+  },
+  setupTimeout: DOCKER_SECONDS,
+  steps: [
+    {
+      pane: 'host',
+      type: 'cat daemons.sh',
+      cue: 'This is how the two daemons were started. One word counts: live restore. Without it, dockerd takes its containers along when it ends.',
+      expect: { output: /--live-restore/ },
+    },
+    {
+      pane: 'host',
+      type: 'docker run -d --net none --name quiet busybox sleep 9999',
+      cue: 'Two containers. One has nothing to say.',
+      expect: { check: 'pgrep -fx "sleep 9999"' },
+      timeout: DOCKER_SECONDS,
+    },
+    {
+      pane: 'host',
+      type: 'docker run -d --name chatty busybox watch -tn .2 seq -s, 1999',
+      cue: 'The other one never stops talking.',
+      expect: { check: 'pgrep -x watch' },
+      timeout: DOCKER_SECONDS,
+    },
+    {
+      pane: 'host',
+      type: 'pstree -T | head -n 4',
+      cue: 'Each has a shim for a parent. Docker and containerd stand beside them, not above.',
+      expect: { output: /containerd-shim\W+sleep\n[^\n]*containerd-shim\W+watch\n/ },
+    },
+    {
+      pane: 'host',
+      type: 'kill -9 $(pidof dockerd containerd)',
+      cue: 'Now the worst that can happen: both daemons at once, without a goodbye.',
+      expect: { check: '! pgrep -x dockerd && ! pgrep -x containerd' },
+    },
+    {
+      pane: 'host',
+      type: 'docker ps',
+      cue: 'Docker has nothing to tell us any more. And the containers?',
+      expect: {
+        exit: 1,
+        output: /^Cannot connect to the Docker daemon/,
+        check: 'for _ in {1..50}; do grep -q pipe_write /proc/[0-9]*/wchan && exit; sleep 0.2; done; exit 1',
+      },
+    },
+    {
+      pane: 'host',
+      type: 'ps -o pid,ppid,wchan:18,args -C sleep,watch,seq',
+      cue: 'Alive, both of them. The quiet one sleeps as before. But look at the other: pipe write. It stands still in the middle of a line.',
+      expect: { output: /nanosleep +sleep 9999\n[\s\S]*pipe_write [^\n]*seq -s/ },
+    },
+    {
+      pane: 'host',
+      type: 'ls -l /proc/$(pgrep -x watch)/fd/1; ls /run/docker/containerd/*/*out',
+      cue: 'Its output is a pipe to the shim, and the shim copies it to a pipe that dockerd used to read. Nobody reads, sixty-four kilobytes are full, and a program that prints has to wait. Alive is not the same as running.',
+      expect: { output: /-> 'pipe:\[\d+\]'\n(?:\/run\/docker\/containerd\/[0-9a-f]{64}\/[0-9a-f]{64}-stdout\n){1,2}$/ },
+    },
+    {
+      pane: 'host',
+      type: './daemons.sh',
+      cue: 'Back with the daemons. They ask every shim how things are.',
+      expect: { check: 'pgrep -x dockerd && pgrep -x containerd' },
+      timeout: DOCKER_SECONDS,
+    },
+    {
+      pane: 'host',
+      type: 'docker ps --format "{{.Names}}: {{.Status}}"; ps -C sleep,watch',
+      cue: 'Found again: the same numbers, older than the daemons. And the second one talks on, where it had stopped.',
+      expect: {
+        output: /^chatty: Up .*\nquiet: Up .*\n/,
+        check: `${areTheSame}
+          log=$(ls /var/lib/docker/containers/$(docker inspect -f '{{.Id}}' chatty)/*-json.log)
+          size=$(stat -c %s "$log")
+          until [ "$(stat -c %s "$log")" -gt "$size" ]; do sleep 0.2; done`,
+      },
+      timeout: DOCKER_SECONDS,
+    },
+    {
+      pane: 'host',
+      type: 'kill -9 $(ps -o ppid= -C sleep); docker wait quiet',
+      cue: 'So nothing can happen to it? One thing. Not the two big programs, but the small one between: we kill the shim.',
+      expect: { output: /^137\n$/, check: '! pgrep -fx "sleep 9999"' },
+      timeout: DOCKER_SECONDS,
+    },
+    {
+      pane: 'host',
+      type: 'docker ps -a --format "{{.Names}}: {{.Status}}"',
+      cue: 'One hundred and thirty-seven: containerd has lost the only one who could have told it how the program ends, so it ended it. A daemon can be replaced. The parent cannot.',
+      expect: { output: /^chatty: Up .*\nquiet: Exited \(137\)/ },
+    },
+  ],
+  print: [5, 7, 10, 12],
+})

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { CHAPTERS, listChapters, readChapter } from './chapter-file.ts'
+import { deckSlides } from './deck-slides.ts'
+import { findDeck, listDecks } from './find-deck.ts'
+
+/** Slides that stand in a chapter and that no deck of the folder shows, each in words that say what to do. */
+export async function unshownSlides(folder: string): Promise<string[]> {
+  const decks = await Promise.all((await listDecks(folder)).map(async (name) => {
+    const path = await findDeck(folder, name)
+    return await deckSlides(await readFile(path, 'utf8'), path) ?? []
+  }))
+  const shown = new Set(decks.flat().map(({ file, number }) => `${file}#${number}`))
+  const names = [
+    ...(await listChapters(folder)).keys(),
+  ]
+  const chapters = await Promise.all(names.map(async name => ({
+    name,
+    ...await readChapter(folder, name),
+  })))
+  return chapters.flatMap(({ name, file, shown: path, slides }) => slides
+    .filter(({ number }) => !shown.has(`${CHAPTERS}/${file}#${number}`))
+    .map(({ number, title, depth }) => `${path}, slide ${number} ("${title}") is in no deck: none takes the depth "${depth}" of the chapter "${name}". Give the slide another depth, or list the chapter in a deck.`))
+}

@@ -1,0 +1,43 @@
+import type { Recording } from '../engine/recording.ts'
+import type { ResolvedDemo } from '../engine/resolve-demo.ts'
+import type { SessionOptions } from '../engine/session-options.ts'
+import type { MachineFactory } from '../machines/machine.ts'
+import { canRun } from '../engine/can-run.ts'
+import { recordingFits } from '../engine/recording.ts'
+
+export interface DemoSourcesOptions {
+  /** What demos run on. */
+  machine: MachineFactory
+  /** By demo id. @default none */
+  recordings?: ReadonlyMap<string, Recording>
+  /** Where sessions begin. @default 'live' where there is a machine */
+  source?: 'live' | 'recording'
+}
+
+export type DemoSources = Pick<SessionOptions, 'createMachine' | 'recording' | 'source' | 'reason'>
+
+/** What a demo can run on here. `chain` is what it comes after, and itself last. */
+export function demoSources(chain: readonly ResolvedDemo[], { machine, recordings, source }: DemoSourcesOptions): DemoSources {
+  const demo = chain.at(-1)!
+  const recording = recordings?.get(demo.id)
+  return {
+    ...recording && recordingFits(recording, demo)
+      ? { recording }
+      : {},
+    ...source
+      ? { source }
+      : {},
+    ...machine.create && (canRun(chain, machine.kind)
+      ? { createMachine: machine.create }
+      : { reason: `This demo runs on another machine (${demo.machines.join(' or ')}), not on this one (${machine.kind}).` }),
+  }
+}
+
+/** Where a session with these sources begins. */
+export function firstSource({ createMachine, recording, source }: DemoSources): 'live' | 'recording' | 'none' {
+  if (createMachine && source !== 'recording')
+    return 'live'
+  return recording
+    ? 'recording'
+    : 'none'
+}

@@ -1,4 +1,0 @@
-import { defineRootSetup } from '@slidev/types'
-import { useSharedPosition } from '../../components/slide/useSharedPosition.ts'
-
-export default defineRootSetup(useSharedPosition)

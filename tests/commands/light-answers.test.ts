@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import process from 'node:process'
+import { expect, it } from 'vitest'
+import { projectRoot } from '../../scripts/system/project-paths.ts'
+
+/** Packages that a command line loads as it runs with these parameters. */
+async function loadedPackages(...parameters: string[]): Promise<{ output: string, packages: string[] }> {
+  const output = await new Promise<string>(resolve => execFile(process.execPath, [
+    '--import',
+    './tests/fixtures/print-loaded-packages.mjs',
+    'scripts/cli.ts',
+    ...parameters,
+  ], { cwd: projectRoot }, (_, stdout, stderr) => resolve(stdout + stderr)))
+  return {
+    output,
+    packages: /^Loaded: (.*)$/m.exec(output)![1]!.split(' '),
+  }
+}
+
+it.each([
+  'start',
+  'rehearse',
+  'export',
+  'build',
+  'doctor',
+  'image',
+  'bench',
+])('%s --help loads only what reads the command line', async (command) => {
+  const { output, packages } = await loadedPackages(command, '--help')
+  expect(output).toContain('USAGE')
+  expect(packages).toEqual(['citty'])
+})
+
+it.each<[string, RegExp]>([
+  ['start --nonsense', /no option --nonsense/],
+  ['start nope', /no deck "nope"/],
+  ['start --machine vmware', /no machine "vmware"/],
+  ['start --port http', /--port must be/],
+  ['start --pace slow', /--pace must be/],
+  ['rehearse --nonsense', /no option --nonsense/],
+  ['rehearse --deck nope', /no deck "nope"/],
+  ['rehearse --times many', /--times must be/],
+  ['rehearse --interactive --watch', /cannot be combined with --watch/],
+  ['export --nonsense', /no option --nonsense/],
+  ['export --format svg', /--format must be/],
+  ['export nope', /no deck "nope"/],
+  ['doctor --screen big', /--screen must be/],
+  ['bench nope', /no benchmark "nope"/],
+  ['build --nonsense', /no option --nonsense/],
+  ['build --output slides', /must not be a folder of the project/],
+])('%s is refused before anything else is loaded', async (line, words) => {
+  const { output, packages } = await loadedPackages(...line.split(' '))
+  expect(output).toMatch(words)
+  expect(packages).toEqual(['citty'])
+})

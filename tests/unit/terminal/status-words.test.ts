@@ -1,0 +1,45 @@
+import type { PaneState } from '../../../components/terminal/demo-view.ts'
+import { describe, expect, it } from 'vitest'
+import { audienceWords, statusWords } from '../../../components/terminal/status-words.ts'
+
+const steps = { step: 2, steps: 9 }
+
+describe('of a demo, the speaker', () => {
+  it('is told where it comes from, what it does and how far it is', () => {
+    expect(statusWords({ source: 'live', state: 'typing', ...steps })).toEqual({
+      source: 'live',
+      state: 'typing',
+      step: 'step 2 of 9',
+    })
+  })
+
+  it('is told no source where there is nothing yet, or no more', () => {
+    for (const state of [
+      'starting',
+      'waiting',
+      'disconnected',
+      'off',
+    ] as const)
+      expect(statusWords({ source: 'none', state, ...steps })).not.toHaveProperty('source')
+  })
+})
+
+describe('of a demo, the audience', () => {
+  it.each<PaneState>(['ready', 'typing', 'blocked', 'off'])('is told nothing while it is live and %s', (state) => {
+    expect(audienceWords({ source: 'live', state, ...steps })).toEqual({})
+  })
+
+  it.each<[PaneState, string]>([
+    ['starting', 'starting'],
+    ['returning', 'goes back'],
+    ['waiting', 'waits for a machine'],
+    ['failed', 'failed'],
+    ['disconnected', 'not connected'],
+  ])('is told when it is %s', (state, words) => {
+    expect(audienceWords({ source: 'live', state, ...steps })).toEqual({ state: words })
+  })
+
+  it.each<PaneState>(['ready', 'typing', 'blocked'])('is told that a recording is one, also while it is %s', (state) => {
+    expect(audienceWords({ source: 'recording', state, ...steps })).toEqual({ source: 'recording' })
+  })
+})
