@@ -17,7 +17,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd /sys/fs/cgroup/acme && ls -d */',
-      cue: 'Control groups get a chapter of their own; for now, they are directories with limits. A customer, Acme, has two containers: a shop and the payroll.',
+      cue: 'Control groups get a chapter of their own. For now, they are directories with limits. A customer, Acme, has two containers: a shop and the payroll.',
       expect: { output: /^payroll\/\s+shop\/\n$/ },
     },
     {
@@ -39,7 +39,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /proc/self/cgroup; findmnt -no FSROOT /sys/fs/cgroup',
-      cue: 'The path is a slash. But the file system was mounted outside: seen from here, its root lies two levels up. It is as with /proc: the old mount shows the old view.',
+      cue: 'The path is a slash. But the file system was mounted outside. Seen from here, its root lies two levels up. We know that from /proc: the old mount shows the old view.',
       expect: { output: /^0::\/\n\/\.\.\/\.\.\n$/ },
     },
     {
@@ -51,13 +51,13 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cd /sys/fs/cgroup; ls -d */; cat memory.max',
-      cue: 'No neighbours any more. And the limit is: max. So this container may use all of the memory?',
+      cue: 'No neighbours any more. And the limit is: max. So may this container use all of the memory?',
       expect: { output: /No such file or directory\nmax\n$/ },
     },
     {
       pane: 'host',
       type: 'cat memory.max',
-      cue: 'Sixty-four megabytes. The limit is one level up, it holds for everything below, and nobody in the container can see it. A program that chooses its size by its own file will choose too much.',
+      cue: 'Sixty-four megabytes. The limit is one level up. It holds for everything below, and the container cannot see it. A program that chooses its size by its own file will choose too much.',
       expect: { output: /^67108864\n$/ },
     },
     {

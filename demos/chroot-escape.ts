@@ -20,12 +20,12 @@ export default defineDemo({
     {
       pane: 'chroot',
       type: 'chroot /jail sh',
-      cue: 'The jail of the demo before, and root in it.',
+      cue: 'The jail from before, and root in it.',
     },
     {
       pane: 'chroot',
       type: 'cat /etc/hostname; cd ..; cat etc/hostname',
-      cue: 'Its own files, and the way up ends at its root: dot dot of slash is slash. So far it holds.',
+      cue: 'It reads its own files, and the way up ends at its root: dot dot of slash is slash. So far the jail holds.',
       expect: { output: /^jail\njail\n$/ },
     },
     {
@@ -36,7 +36,7 @@ export default defineDemo({
     {
       pane: 'chroot',
       type: 'cd ../../..; echo *',
-      cue: 'The way up is stopped only at the root of the process. That one is now below us, so we come to the root of the host.',
+      cue: 'The kernel stops us only at the root of the process. That root is now below us, so we reach the root of the host.',
       expect: { output: /^bin .*jail .*proc root / },
     },
     {
@@ -53,12 +53,12 @@ export default defineDemo({
     {
       pane: 'pivot-root',
       type: 'unshare --mount',
-      cue: 'How do containers close it? They begin with a mount namespace, a list of mounts of their own.',
+      cue: 'How do containers close that hole? They begin with a mount namespace, a list of mounts of their own.',
     },
     {
       pane: 'pivot-root',
       type: 'cd /jail && pivot_root . old && umount -l old',
-      cue: 'Instead of hiding the old root, pivot_root exchanges the two, and then the old one is unmounted. It is not out of reach. It is not there.',
+      cue: 'pivot_root does not hide the old root. It swaps the two, and then we unmount the old one. The old root is not out of reach. It is not there.',
     },
     {
       pane: 'pivot-root',
@@ -68,7 +68,7 @@ export default defineDemo({
     {
       pane: 'pivot-root',
       type: 'cd ../../..; echo *; bin/cat etc/hostname',
-      cue: 'Up, up, up, and still in the jail: nothing is above it. Container runtimes do it this way.',
+      cue: 'Up, up, up, and still in the jail: there is nothing above it. Container runtimes do it this way.',
       expect: { output: /^bin etc old x\njail\n/ },
     },
   ],

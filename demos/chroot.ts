@@ -27,12 +27,12 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cp /bin/busybox jail/bin',
-      cue: 'BusyBox needs none of them. It is one static file that plays more than two hundred commands, and many a small image is made of it.',
+      cue: 'BusyBox needs no libraries. It is one static file that plays more than two hundred commands, and many small images are made of it.',
     },
     {
       pane: 'host',
       type: 'chroot jail /bin/busybox --install /bin',
-      cue: 'It gives itself all of its names. This is already the first program that runs in the new root.',
+      cue: 'BusyBox installs all of its names. And it is already the first program that runs in the new root.',
       expect: { check: 'test -x /root/jail/bin/sh -a -x /root/jail/bin/ls' },
     },
     {
@@ -43,13 +43,13 @@ export default defineDemo({
     {
       pane: 'jail',
       type: 'ls /',
-      cue: 'And we are in. This is the whole world now: one directory, with what we have put there.',
+      cue: 'And we are in. This is now the whole world: one directory, with what we put there.',
       expect: { output: /^bin\n$/ },
     },
     {
       pane: 'host',
       type: 'readlink /proc/$(pgrep -nx sh)/root',
-      cue: 'Seen from outside, this is all that has happened. The kernel keeps for every process where its paths begin, and for this one it is not slash.',
+      cue: 'Seen from outside, this is all that happened. The kernel notes for every process where its paths begin. For this process it is not slash.',
       expect: { output: /^\/root\/jail\n$/ },
     },
     {
@@ -60,7 +60,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'hostname',
-      cue: 'The whole machine has the new name. Paths begin elsewhere, and that is all: host name, processes, users and network are still shared. The rest took forty years.',
+      cue: 'The whole machine has the new name. Paths begin elsewhere, and that is all. Host name, processes, users and network are still shared. The rest took forty years.',
       expect: { output: /^oops\n$/ },
     },
   ],

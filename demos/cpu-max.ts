@@ -48,7 +48,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pgrep md5 > md5/cgroup.procs; pgrep sha > sha/cgroup.procs',
-      cue: 'Whoever writes a process number into a group moves that process.',
+      cue: 'Write a process number into a group, and you move that process.',
       expect: {
         check: share('md5', 30, 70),
       },
@@ -64,7 +64,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -e periods -e throttled md5/cpu.stat',
-      cue: 'How it is done can be read here: so many periods went by, and in so many of them the group had used up its time early, and had to wait for the next.',
+      cue: 'Here you can read how it is done. So many periods went by. In so many of them the group used up its time early, and had to wait for the next.',
       expect: { output: /^nr_periods [1-9]\d*\nnr_throttled [1-9]\d*\nthrottled_usec [1-9]\d*\n$/ },
     },
     {
@@ -86,7 +86,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pkill sha256sum',
-      cue: 'And the difference between the two. A weight counts only while somebody else wants the processor. Alone, the small one has it all; a limit would have held.',
+      cue: 'And here is the difference. A weight counts only while another group wants the processor. Alone, the small one has it all. A limit would have held.',
       expect: {
         check: share('md5', 45, 110),
       },
@@ -94,7 +94,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pkill -x "md5sum|busybox"',
-      cue: 'Enough computed.',
+      cue: 'Enough computing.',
       expect: { check: 'for try in {1..50}; do grep -q "populated 0" /sys/fs/cgroup/md5/cgroup.events && exit; sleep 0.1; done; exit 1' },
     },
   ],

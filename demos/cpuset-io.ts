@@ -27,25 +27,25 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'echo $$ > /sys/fs/cgroup/box/cgroup.procs',
-      cue: 'In with the shell.',
+      cue: 'In goes the shell.',
       expect: { check: '[ -n "$(cat /sys/fs/cgroup/box/cgroup.procs)" ]' },
     },
     {
       pane: 'load',
       type: 'grep Cpus_allowed_list /proc/self/status; taskset -c 0 true',
-      cue: 'One is left for us, and to ask for the other is refused. We can still see it, in /proc/cpuinfo: the group decides where we run, not what we see.',
+      cue: 'One processor is left for us, and the kernel refuses the other. We can still see it, in /proc/cpuinfo. The group decides where we run, not what we see.',
       expect: { output: /:\t1\n.*Invalid argument\n/, exit: 1 },
     },
     {
       pane: 'load',
       type: 'dd if=/dev/zero of=/var/tmp/file bs=1M count=16 oflag=direct',
-      cue: 'Now the disk. Sixteen megabytes, past every cache: as fast as this disk can.',
+      cue: 'Now the disk. Sixteen megabytes, past every cache, as fast as this disk will go.',
       expect: { output: /16777216 bytes/ },
     },
     {
       pane: 'host',
       type: 'ls -l /dev/vda; echo "254:0 wbps=4194304" > box/io.max',
-      cue: 'Disks go by their number. Four megabytes a second for writing, not more.',
+      cue: 'The kernel knows disks by number. Four megabytes a second for writing, not more.',
       expect: { output: /254, +0/, check: 'grep -q "^254:0 .*wbps=4194304" /sys/fs/cgroup/box/io.max' },
     },
     {
@@ -64,7 +64,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo "254:0 wbps=max" > box/io.max',
-      cue: 'And off with it, while the process lives.',
+      cue: 'And off with the limit, while the process lives.',
     },
     {
       pane: 'load',

@@ -27,7 +27,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'crun run -b /bundle box',
-      cue: 'And yet. A container.',
+      cue: 'So let us start a container.',
       until: { output: /[/~] # $/ },
       expect: { check: '[ -n "$(cat /sys/fs/cgroup/box/cgroup.procs)" ]' },
     },
@@ -48,7 +48,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'bpftool cgroup show /sys/fs/cgroup/box',
-      cue: 'This one: a program that crun has loaded into the kernel and tied to the group. It is asked whenever somebody in there opens a device.',
+      cue: 'This one: a program that crun loaded into the kernel and tied to the group. The kernel asks it whenever a process in there opens a device.',
       expect: { output: /\d+ +cgroup_device/ },
     },
     {
@@ -58,13 +58,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'bpftool prog dump xlated id $id | head -n 10',
-      cue: 'We can read it. It takes type, major and minor number, and compares.',
+      cue: 'We can read that program. It takes type, major and minor number, and compares.',
       expect: { output: /^ +0: \(61\) r2 = \*\(u32 \*\)\(r1 \+0\)\n/ },
     },
     {
       pane: 'host',
       type: 'bpftool cgroup detach /sys/fs/cgroup/box cgroup_device id $id',
-      cue: 'Was it really this? We take it off the group.',
+      cue: 'Was it really this program? We take it off the group.',
       expect: { check: '! bpftool cgroup show /sys/fs/cgroup/box | grep cgroup_device' },
     },
     {

@@ -14,7 +14,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'lsns -p $(pgrep -u ana bash)',
-      cue: 'The shell below is Ana\'s, an ordinary user. The host lists in which namespaces it lives: all eight, and all of them it shares with init and everybody else.',
+      cue: 'The shell below belongs to Ana, an ordinary user. The host lists the namespaces that it lives in: all eight, and it shares every one with init and everybody else.',
       expect: {
         output: /USER COMMAND\n(?:.* 1 root .*\n){8}$/,
         check: onlyApart(),
@@ -47,7 +47,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'exec unshare --net bash',
-      cue: 'Network: from now on it is off the net.',
+      cue: 'Network: from now on the shell is off the net.',
       expect: {
         check: onlyApart('user', 'uts', 'ipc', 'net'),
       },
@@ -71,7 +71,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'exec unshare --time --fork bash',
-      cue: 'Time: this is one of the two that only children get. So here, and in the next step, the shell is a child.',
+      cue: 'Time: one of the two that only children get. So here, and in the next step, the shell is a child.',
       expect: {
         check: onlyApart('user', 'uts', 'ipc', 'net', 'cgroup', 'mnt', 'time'),
       },
@@ -87,7 +87,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'lsns -p $(pgrep -u ana bash)',
-      cue: 'Eight new numbers, and no init in the list. Eight calls, nobody was root, and this shell shares no namespace with the host any more.',
+      cue: 'Eight new numbers, and no init in the list. Eight calls, no root anywhere, and this shell shares no namespace with the host any more.',
       expect: { output: /USER COMMAND\n(?:.* ana .*\n){8}$/ },
     },
   ],

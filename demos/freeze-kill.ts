@@ -16,7 +16,7 @@ export default defineDemo({
     {
       pane: 'clock',
       type: 'mkdir /sys/fs/cgroup/job && echo $$ > /sys/fs/cgroup/job/cgroup.procs',
-      cue: 'It gets a group of its own and moves in. No limits; we want the group only to know who belongs together.',
+      cue: 'The shell gets a group of its own and moves in. No limits: the group only says who belongs together.',
     },
     {
       pane: 'clock',
@@ -28,7 +28,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd /sys/fs/cgroup/job && echo 1 > cgroup.freeze',
-      cue: 'One write, and time stands still down there. Not slowly: the group gets no processor time at all.',
+      cue: 'One write, and time stands still down there. Not slower: the group gets no processor time at all.',
       expect: {
         check: `
           cd /sys/fs/cgroup/job
@@ -42,7 +42,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat cgroup.events; ps -o pid,stat,args $(<cgroup.procs)',
-      cue: 'Frozen, says the kernel. And ps? Sleeping, not stopped. This is not the stop signal: no process was told anything, no parent was woken, nobody can catch it or undo it from inside.',
+      cue: 'Frozen, says the kernel. And ps? Sleeping, not stopped. This is not the stop signal. The kernel told no process and woke no parent, and nobody can catch it or undo it from inside.',
       expect: { output: /^populated 1\nfrozen 1\n +PID STAT COMMAND\n *\d+ S.* bash\n/ },
     },
     {
@@ -62,7 +62,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat cgroup.events; wc -l cgroup.procs',
-      cue: 'Not populated. A program that waits for a container to end can watch this file.',
+      cue: 'Populated: zero. A program that waits for a container to end can watch this file.',
       expect: { output: /^populated 0\nfrozen 0\n0 cgroup.procs\n$/ },
     },
     {

@@ -10,7 +10,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ipcmk -Q && ipcs -q',
-      cue: 'A message queue of the System V kind. It is in no directory, it has a number, and every process of the machine can ask for it.',
+      cue: 'A message queue of the System V kind. It is in no directory. It has a number, and every process of the machine can ask for it.',
       expect: { output: /Message queue id: \d+\n[\s\S]*^0x/m },
     },
     {
@@ -22,36 +22,36 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --ipc --mount bash',
-      cue: 'Now an IPC namespace, and a mount namespace that we shall need in a minute.',
+      cue: 'Now an IPC namespace, and a mount namespace that we will need in a minute.',
     },
     {
       pane: 'container',
       type: 'ipcs -q',
-      cue: 'The queue of the host is not there. This is the half that works at once.',
+      cue: 'The host\'s queue is not there. That half works at once.',
       expect: { not: /^0x/m },
     },
     {
       pane: 'container',
       type: 'ls /dev/mqueue /dev/shm',
-      cue: 'But these two are still there, POSIX queue and shared memory. What went wrong?',
+      cue: 'But the POSIX queue and the shared memory are still there. What went wrong?',
       expect: { output: /mqueue:\njobs\n[\s\S]*shm:\ncache\n/ },
     },
     {
       pane: 'container',
       type: 'mount -t mqueue mq /dev/mqueue; ls -A /dev/mqueue',
-      cue: 'The queues are separate, but this mount was made outside and still shows the old ones. So mount it anew.',
+      cue: 'The queues are separate, but this mount comes from outside and still shows the old ones. So we mount it anew.',
       expect: { output: /^$/ },
     },
     {
       pane: 'container',
       type: 'mount -t tmpfs shm /dev/shm; ls -A /dev/shm',
-      cue: 'The second is no affair of the IPC namespace at all: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Docker makes these two mounts in every container.',
+      cue: 'Shared memory is none of the IPC namespace\'s business: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Docker makes these two mounts in every container.',
       expect: { output: /^$/ },
     },
     {
       pane: 'container',
       type: 'ipcmk -Q && ipcs -q',
-      cue: 'A queue in here. It gets the same number as the one of the host.',
+      cue: 'A queue in here. It gets the same number as the host\'s.',
       expect: { output: /Message queue id: 0\n[\s\S]*^0x\w+ +0 /m },
     },
     {

@@ -35,19 +35,19 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat greedy/memory.events',
-      cue: 'The kernel keeps a record. Many times the group ran into max, and the kernel looked for memory to take back. Once it found none, and killed one process.',
+      cue: 'The kernel keeps a record. The group ran into max many times, and the kernel looked for memory to take back. Once it found none, and killed one process.',
       expect: { output: /^max [1-9]\d*\noom [1-9]\d*\noom_kill 1$/m },
     },
     {
       pane: 'host',
       type: 'dmesg | grep -o "Memory cgroup out.*(tail)"',
-      cue: 'And it says so in the log: the group was out of memory, not the machine. The host has plenty left; nobody else was in danger.',
+      cue: 'And the kernel says so in its log: the group was out of memory, not the machine. The host has plenty left; nobody else was in danger.',
       expect: { output: /^Memory cgroup out of memory: Killed process \d+ \(tail\)/m },
     },
     {
       pane: 'host',
       type: 'cat greedy/memory.peak greedy/memory.current',
-      cue: 'It got to the limit and not a page beyond. Now, with tail dead, next to nothing is in use.',
+      cue: 'The group got to the limit and not a page beyond. Now, with tail dead, it uses next to nothing.',
       expect: {
         output: /^20\d{6}\n\d{1,7}\n$/,
         check: '[ "$(</sys/fs/cgroup/greedy/memory.peak)" -le 20971520 ]',
@@ -61,13 +61,13 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'cat /dev/loop0 > /dev/null',
-      cue: 'Below, someone reads a disk of sixty-four megabytes. What is read stays in the page cache, and the cache is charged to the group. Sixty-four into ten? It works.',
+      cue: 'Below, cat reads a disk of sixty-four megabytes. What it reads stays in the page cache, and the group pays for the cache. Sixty-four into ten? It works.',
       expect: { check: 'grep -q "^high [1-9]" /sys/fs/cgroup/greedy/memory.events' },
     },
     {
       pane: 'host',
       type: 'cat greedy/memory.events greedy/memory.current',
-      cue: 'Each time it went over high, the kernel held it up and took cache back. No second kill. Set high below max, and a group gets slow before it gets killed.',
+      cue: 'Each time the group went over high, the kernel held it up and took cache back. No second kill. Set high below max, and a group gets slow before it gets killed.',
       expect: {
         output: /^high [1-9][\s\S]*\noom_kill 1$/m,
         check: '[ "$(</sys/fs/cgroup/greedy/memory.current)" -le 11000000 ]',

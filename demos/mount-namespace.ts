@@ -10,23 +10,23 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --mount --propagation unchanged bash',
-      cue: 'The first namespace of Linux: every process may have mounts of its own. This is what the system call does, without the help that the unshare tool adds.',
+      cue: 'The first namespace of Linux: a process may have mounts of its own. This is the bare system call, without the help that the unshare tool adds.',
     },
     {
       pane: 'container',
       type: 'mount -t tmpfs box /mnt',
-      cue: 'Our own mounts, so nobody outside should notice this one.',
+      cue: 'These are our own mounts, so nobody outside should notice this one.',
     },
     {
       pane: 'host',
       type: 'findmnt -o TARGET,SOURCE,PROPAGATION /mnt',
-      cue: 'The host has it, too. The last column says why: the mount is shared. Systemd makes all mounts so, and a new namespace begins as a copy that stays in touch.',
+      cue: 'The host has it, too. The last column says why: the mount is shared. Systemd makes all mounts shared, and a new namespace begins as a copy that stays in touch.',
       expect: { output: /^\/mnt +box +shared$/m },
     },
     {
       pane: 'container',
       type: 'mount --make-rslave / && mount -t tmpfs box /srv',
-      cue: 'So we make ours a slave, recursively: it still hears from the host, but the host no longer hears from us. And now another mount.',
+      cue: 'So we make our mounts slaves, recursively. We still hear from the host, but the host no longer hears from us. And now another mount.',
     },
     {
       pane: 'host',
@@ -59,7 +59,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'findmnt /opt',
-      cue: 'And here it stays, for as long as this namespace lives. If a disk is busy and you see no mount of it, look into the containers.',
+      cue: 'But in here it stays, for as long as this namespace lives. If a disk is busy and you see no mount of it, look in the containers.',
       expect: { output: /^\/opt .*\/ana\]/m },
     },
   ],

@@ -15,7 +15,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip netns add red; ip netns add blue',
-      cue: 'Two network namespaces. They hold no process yet; ip keeps them alive by a name.',
+      cue: 'Two network namespaces. They hold no process yet; ip keeps them alive under a name.',
       expect: { check: '[ $(stat -Lc %i /run/netns/{red,blue} /proc/1/ns/net | sort -u | wc -l) = 3 ]' },
     },
     {
@@ -26,13 +26,13 @@ export default defineDemo({
     {
       pane: 'red',
       type: 'ping -c 1 127.0.0.1',
-      cue: 'It cannot even reach itself. A new namespace has one device, the loopback, and that is down: no address, no route, no rule, no port in use.',
+      cue: 'Red cannot even reach itself. A new namespace has one device, the loopback, and that is down: no address, no route, no rule, no port in use.',
       expect: { output: /Network is unreachable/, exit: 2 },
     },
     {
       pane: 'blue',
       type: 'ip netns exec blue bash',
-      cue: 'And one into the blue one.',
+      cue: 'And a second shell into the blue one.',
     },
     {
       pane: 'host',
@@ -42,7 +42,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip link add red master br0 up type veth peer eth0 netns red',
-      cue: 'A veth pair is a cable with two ends. One end is plugged into the bridge, the other appears in the red namespace, as eth zero.',
+      cue: 'A veth pair is a cable with two ends. We plug one end into the bridge. The other appears in the red namespace, as eth zero.',
     },
     {
       pane: 'host',
@@ -57,7 +57,7 @@ export default defineDemo({
     {
       pane: 'blue',
       type: 'ip addr add 10.0.0.2/24 dev eth0; ip link set eth0 up',
-      cue: 'Blue takes the next.',
+      cue: 'Blue takes the next address.',
     },
     {
       pane: 'red',

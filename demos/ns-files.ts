@@ -11,13 +11,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ls -l /proc/$$/ns | grep -o "\\S* -> .*"',
-      cue: 'How do you see a namespace? Every process has this directory: one link for each kind. The number is the inode number of the namespace, its identity. Twice there is a second link, for the children, and you will see why.',
+      cue: 'How do you see a namespace? Every process has this directory, with one link for each kind. The number is the inode number of the namespace, its identity. Two kinds have a second link, for the children, and you will see why.',
       expect: { output: /^uts -> '?uts:\[\d+\]/m, check: '[ $(ls /proc/1/ns | grep -vc for_children) = 8 ]' },
     },
     {
       pane: 'host',
       type: 'readlink /proc/{1,$$}/ns/uts',
-      cue: 'Process one and this shell: the same number, so the same namespace. Nobody is ever outside of all namespaces, not even init.',
+      cue: 'Process one and this shell: the same number, so the same namespace. No process is ever outside all namespaces, not even init.',
       expect: { output: /^(uts:\[\d+\])\n\1\n$/ },
     },
     {
@@ -28,19 +28,19 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'readlink /proc/{1,$$}/ns/uts',
-      cue: 'Two numbers, two namespaces. If anybody asks whether two processes are in the same container, this is how to find out.',
+      cue: 'Two numbers, two namespaces. Are two processes in the same container? This is how to find out.',
       expect: { output: /^(uts:\[\d+\])\n(?!\1)uts:\[\d+\]\n$/ },
     },
     {
       pane: 'host',
       type: 'lsns -t uts',
-      cue: 'lsns does nothing else: it reads these links of all processes, and counts.',
+      cue: 'lsns does nothing else. It reads these links for all processes, and counts.',
       expect: { output: /init\n[\s\S]*bash\n$/, check: '[ $(lsns -n -t uts | wc -l) = 2 ]' },
     },
     {
       pane: 'host',
       type: 'touch /run/box && mount --bind /proc/$$/ns/uts /run/box',
-      cue: 'And it is a magic link: its text names no path, but who opens it gets the namespace itself. So it can be mounted, over any file.',
+      cue: 'And it is a magic link. Its text is no path, but open it and you get the namespace itself. So we can mount it over any file.',
       expect: { check: 'findmnt -t nsfs /run/box' },
     },
     {
@@ -51,13 +51,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'hostname; nsenter --uts=/run/box hostname',
-      cue: 'It should be gone. But the mount holds it, and nsenter walks in through the file. That is how ip netns keeps a network that nobody uses yet.',
+      cue: 'The namespace should be gone. But the mount holds it, and nsenter walks in through the file. That is how ip netns keeps a network that nobody uses yet.',
       expect: { output: /^(?!box)\S+\nbox\n$/ },
     },
     {
       pane: 'host',
       type: 'umount /run/box; nsenter --uts=/run/box hostname',
-      cue: 'Without the mount it is an empty file again, and nothing holds the namespace any more. Now it is gone.',
+      cue: 'Without the mount this is an empty file again, and nothing holds the namespace any more. Now it is gone.',
       expect: { output: /Invalid argument/, exit: 1 },
     },
   ],

@@ -11,7 +11,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --pid bash -c \'date; date; date\'',
-      cue: 'A new PID namespace, the naive way. The first date works, the second cannot even be started. The shell itself did not move: its first child became PID 1 of the new namespace, and when PID 1 dies, the namespace is closed for good.',
+      cue: 'A new PID namespace, the naive way. The first date works, the second does not even start. The shell itself did not move. Its first child became PID 1 of the new namespace, and when PID 1 dies, the namespace is closed for good.',
       expect: { output: /\d{4}\n.*Cannot allocate memory/, exit: 254 },
     },
     {
@@ -22,7 +22,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'echo "I am PID $$"',
-      cue: 'It believes to be the first process of this machine.',
+      cue: 'It believes it is the first process of this machine.',
       expect: { output: /^I am PID 1\n$/ },
     },
     {
@@ -52,7 +52,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep NSpid /proc/$(pgrep -n bash)/status',
-      cue: 'And here is the trick in one line: one process, two numbers. Left is what the host calls it, right is what it calls itself.',
+      cue: 'And here is the trick in one line: one process, two numbers. On the left, what the host calls it. On the right, what it calls itself.',
       expect: { output: /^NSpid:\t\d{2,}\t1\n$/ },
     },
   ],

@@ -16,19 +16,19 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'kill -KILL $$',
-      cue: 'Signal nine, from root, to myself. Nothing survives that. Except number one: from inside, its own init cannot be killed.',
+      cue: 'Signal nine, from root, to myself. Nothing survives that. Except number one: from inside, nobody can kill it.',
       expect: { check: 'grep -qsP "^NSpid:\\s\\d+\\s1$" /proc/[0-9]*/status' },
     },
     {
       pane: 'container',
       type: '(sleep 1h & sleep 2h &)',
-      cue: 'Now the duties. Two processes whose parent, the subshell, ends at once. They are orphans.',
+      cue: 'Now the duties. Here are two processes whose parent, the subshell, ends at once. They are orphans.',
       expect: { check: 'until [ "$(pgrep -xc sleep)" = 2 ]; do sleep 0.1; done' },
     },
     {
       pane: 'container',
       type: 'ps -o pid,ppid,args',
-      cue: 'And number one has adopted them; not the init of the host, but this one.',
+      cue: 'And number one has adopted them. Not the host\'s init: this one.',
       expect: { output: /^ +\d+ +1 sleep 1h\n +\d+ +1 sleep 2h$/m },
     },
     {
@@ -41,7 +41,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pkill tail; grep SigCgt /proc/$(pgrep tail)/status',
-      cue: 'The host asks it to end, with SIGTERM, and it does not. Tail has no handler, and for number one no handler means: ignored, even from outside. This is why docker stop so often takes ten seconds.',
+      cue: 'The host asks tail to end, with SIGTERM, and tail does not. It has no handler, and for number one no handler means: ignored, even from outside. This is why docker stop so often takes ten seconds.',
       expect: { output: /^SigCgt:\t0+\n$/ },
     },
     {
@@ -53,19 +53,19 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -C sleep -o pid,stat,args',
-      cue: 'And it stays, as a zombie: dead, but its parent has not asked for its exit status, and never will. Tail does not know that it has children. That is what small inits like tini are for.',
+      cue: 'And it stays, as a zombie. It is dead, but its parent has not asked for its exit status, and never will. Tail does not know that it has children. That is what small inits like tini are for.',
       expect: { output: /^ +\d+ Z\S* +\[sleep\] <defunct>\n +\d+ S\S* +sleep 2h$/m },
     },
     {
       pane: 'host',
       type: 'pkill -KILL tail',
-      cue: 'Signal nine from outside: that one number one cannot refuse.',
+      cue: 'Signal nine from outside. Number one cannot refuse that.',
       expect: { check: 'until ! pgrep -x "sleep|tail"; do sleep 0.1; done' },
     },
     {
       pane: 'host',
       type: 'ps -C sleep',
-      cue: 'And with it the kernel has killed everything in the namespace: the zombie, and the one that was still asleep. A container ends when its number one ends.',
+      cue: 'And with it the kernel has killed everything in the namespace: the zombie, and the orphan that was still asleep. A container ends when its number one ends.',
       expect: { not: /sleep/, exit: 1 },
     },
   ],

@@ -40,7 +40,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat bomb/pids.current bomb/pids.events',
-      cue: 'It ended at the limit. The group is full, and the kernel has counted how often it said no.',
+      cue: 'The bomb ended at the limit. The group is full, and the kernel has counted how often it said no.',
       expect: { output: /^\d+\nmax [1-9]\d*\n/, check: '[ "$(</sys/fs/cgroup/bomb/pids.current)" -ge 19 ]' },
     },
     {
@@ -52,7 +52,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pkill sleep',
-      cue: 'From outside it is over in a moment. From inside you could not even have started pkill.',
+      cue: 'From outside, the bomb is over in a moment. From inside you could not even have started pkill.',
       expect: { check: 'until [ "$(</sys/fs/cgroup/bomb/pids.current)" = 1 ]; do sleep 0.1; done' },
     },
   ],

@@ -30,7 +30,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat /proc/pressure/cpu /proc/pressure/memory',
-      cue: 'Load tells how much there is to do. Pressure tells who has to wait: in how many percent of the last ten seconds, minute, five minutes. Some: at least one task waited. Full: all of them did, and nothing got done.',
+      cue: 'Load tells how much there is to do. Pressure tells how long tasks wait: what percentage of the last ten seconds, minute, five minutes. Some: at least one task waited. Full: all of them did, and nothing got done.',
       expect: { output: /^some avg10=.*\nfull avg10=.*\nsome avg10=.*\nfull avg10=.*\n$/ },
     },
     {
@@ -42,7 +42,7 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'md5sum /dev/zero & echo $! > cgroup.procs',
-      cue: 'Something that computes, all alone in its group.',
+      cue: 'A program that computes, all alone in its group.',
     },
     {
       pane: 'load',
@@ -53,7 +53,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd /sys/fs/cgroup/tight && echo "50000 100000" > cpu.max',
-      cue: 'Half a processor for someone who wants a whole one. Watch the first average climb towards fifty: every second moment it waits.',
+      cue: 'Half a processor for a program that wants a whole one. Watch the first average climb towards fifty: half the time it waits.',
       expect: {
         check: pressureAbove('cpu.pressure', 30),
       },
@@ -61,7 +61,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo "10000 100000" > cpu.max',
-      cue: 'A tenth. It uses less now than before, so any meter of usage would show a happy, idle group. The pressure says the truth.',
+      cue: 'A tenth. The group uses less now than before, so any usage meter would show a happy, idle group. The pressure tells the truth.',
       expect: {
         check: pressureAbove('cpu.pressure', 60),
       },
@@ -75,7 +75,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat /dev/loop0 > /dev/null & echo $! > cgroup.procs',
-      cue: 'Somebody reads a large disk. What was read stays in the page cache, and is charged to the group.',
+      cue: 'Now cat reads a large disk. What it reads stays in the page cache, and the group pays for it.',
     },
     {
       pane: 'host',
@@ -88,13 +88,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -H some *.pressure; cat memory.events',
-      cue: 'No process was killed and nobody complained. This is how a node notices that it is getting tight, before anything dies: systemd-oomd watches these files, and the kubelet reports them, since Kubernetes 1.36.',
+      cue: 'No process died and nobody complained. This is how a node notices that memory is getting tight, before anything dies. systemd-oomd watches these files, and the kubelet has reported them since Kubernetes 1.36.',
       expect: { output: /memory\.pressure:some avg10=[1-9][\s\S]*\nhigh [1-9][\s\S]*\noom_kill 0\n/ },
     },
     {
       pane: 'host',
       type: 'echo 1 > cgroup.kill; pkill -x watch',
-      cue: 'And the pressure goes.',
+      cue: 'And the pressure is gone.',
     },
   ],
   print: [4, 5, 6, 9, 10],

@@ -10,7 +10,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'uptime -p',
-      cue: 'This machine has been started a short while ago.',
+      cue: 'This machine started a short while ago.',
       expect: { output: /^up (?!.*year)/ },
     },
     {
@@ -21,7 +21,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'uptime -p',
-      cue: 'Two years and thirty-eight weeks of uptime, in an instant.',
+      cue: 'Two years and thirty-eight weeks of uptime, earned in an instant.',
       expect: { output: /^up 2 years/ },
     },
     {
@@ -40,19 +40,19 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /proc/$$/timens_offsets',
-      cue: 'This is all there is: two offsets, in seconds and nanoseconds, added when a process in the namespace asks how long the machine runs. They were made for containers that move to another machine, where no timer may run backwards. Docker gives every container such a namespace, since 29.5.',
+      cue: 'This is all there is: two offsets, in seconds and nanoseconds. The kernel adds them when a process in the namespace asks how long the machine has run. They are for containers that move to another machine, where no timer may run backwards. Docker has given every container such a namespace since 29.5.',
       expect: { output: /^monotonic +0 +0\nboottime +86400000 +0\n$/ },
     },
     {
       pane: 'container',
       type: 'echo boottime 0 0 > /proc/$$/timens_offsets',
-      cue: 'For the same reason they are fixed as soon as the first process lives in the namespace. Not even root turns them back.',
+      cue: 'For the same reason the offsets are fixed once a process lives in the namespace. Not even root turns them back.',
       expect: { output: /Permission denied/, exit: 1 },
     },
     {
       pane: 'container',
       type: 'date; nsenter -t 1 --time date',
-      cue: 'And the time of day, here and, through nsenter, at the host? The same. The real-time clock has no offset, it is one for all. So no container can have a date of its own.',
+      cue: 'And the time of day, here and, through nsenter, on the host? The same. The real-time clock has no offset. There is one for all, so no container can have a date of its own.',
       expect: {
         output: /\d{4}\n.*\d{4}\n$/,
         check: `

@@ -20,13 +20,13 @@ export default defineDemo({
     {
       pane: 'user',
       type: 'unshare --user id',
-      cue: 'A user namespace is the only one that you need no privilege to make. But she is nobody in there: the namespace has no table yet that says which user of the outside is which inside.',
+      cue: 'A user namespace is the only one that takes no privilege to make. But Ana is nobody in there. The namespace has no table yet that says which outside user is which inside.',
       expect: { output: /^uid=65534\(nobody\) / },
     },
     {
       pane: 'user',
       type: 'unshare --user --map-root-user bash',
-      cue: 'So unshare shall also write that table, and map her to root.',
+      cue: 'So we tell unshare to write that table, and to map her to root.',
     },
     {
       pane: 'user',
@@ -49,13 +49,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ls -l /home/ana/mine',
-      cue: 'Does it? On the disk stands one thousand. The kernel translates, at every system call, in both directions.',
+      cue: 'Does it? The disk says one thousand. The kernel translates, at every system call, in both directions.',
       expect: { output: /^-\S+ 1 ana ana 0 .*mine\n$/ },
     },
     {
       pane: 'user',
       type: 'hostname box',
-      cue: 'And what are all these capabilities good for? The host name belongs to a UTS namespace, and that one belongs to the host\'s user namespace, where she is only Ana.',
+      cue: 'So what are all these capabilities good for? The host name belongs to a UTS namespace. That one belongs to the host\'s user namespace, and there she is only Ana.',
       expect: { output: /you must be root|not permitted/, exit: 1 },
     },
     {

@@ -10,12 +10,12 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --uts bash',
-      cue: 'The smallest of the eight. UTS is a name from Unix time-sharing; what it isolates are two strings, the host name and the NIS domain name.',
+      cue: 'The smallest of the eight. UTS is a name from Unix time-sharing. It isolates two strings, the host name and the NIS domain name.',
     },
     {
       pane: 'container',
       type: 'hostname',
-      cue: 'Nothing has changed. A new UTS namespace does not begin empty, it begins as a copy.',
+      cue: 'Nothing has changed. A new UTS namespace does not begin empty. It begins as a copy.',
       expect: { output: /^(?!box)\S+\n$/ },
     },
     {
@@ -26,25 +26,25 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'hostname',
-      cue: 'In the jail of the chroot this changed the whole machine. Now the host keeps its name.',
+      cue: 'In the chroot jail this changed the whole machine. Now the host keeps its name.',
       expect: { output: /^(?!box)\S+\n$/ },
     },
     {
       pane: 'host',
       type: 'cat /proc/sys/kernel/hostname',
-      cue: 'Even without hostname: this file is the kernel\'s own answer.',
+      cue: 'We do not need hostname for that: this file is the kernel\'s own answer.',
       expect: { output: /^(?!box)\S+\n$/ },
     },
     {
       pane: 'container',
       type: 'cat /proc/sys/kernel/hostname',
-      cue: 'The same file of the same mounted /proc, and another answer. The kernel looks who is asking. That is all that a namespace is.',
+      cue: 'The same file in the same mounted /proc, and another answer. The kernel looks at who is asking. That is all that a namespace is.',
       expect: { output: /^box\n$/ },
     },
     {
       pane: 'host',
       type: 'uname -nr; nsenter -t $(pgrep -n bash) -u uname -nr',
-      cue: 'And the host can ask as if it were the other, by joining the namespace. Two names, but look at the rest of the lines: one kernel. No namespace will ever change that.',
+      cue: 'And the host can ask from in there, by joining the namespace. Two names, but look at the rest of the lines: one kernel. No namespace will ever change that.',
       expect: { output: /^(?!box)\S+ (\S+)\nbox \1\n$/ },
     },
     {
@@ -61,7 +61,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'lsns -t uts',
-      cue: 'And the namespace is gone, with nothing to clean up. You will see the same with all the others.',
+      cue: 'And the namespace is gone, with nothing to clean up. All the others behave the same way.',
       expect: { not: /bash/, check: '[ $(lsns -n -t uts | wc -l) = 1 ]' },
     },
   ],

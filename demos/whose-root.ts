@@ -14,25 +14,25 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --pid --mount-proc --fork bash',
-      cue: 'Half a container in one line. We take this line apart later; for now, root starts a shell that sees only itself.',
+      cue: 'Half a container in one line. We take this line apart later. For now: root starts a shell that sees only itself.',
       expect: { check: '[ $(lsns -n -t pid | wc -l) -gt 1 ]' },
     },
     {
       pane: 'container',
       type: 'id -un; sleep 1h &',
-      cue: 'Who is it? Root. And root leaves a process behind, asleep for an hour.',
+      cue: 'Who am I? Root. And root leaves a process behind, asleep for an hour.',
       expect: { output: /^root\n/ },
     },
     {
       pane: 'host',
       type: 'ps -C sleep -o user,pid,args',
-      cue: 'We ask the host who that is. Root. It is the same user zero, and no other. If this process breaks out, it owns the machine.',
+      cue: 'We ask the host whose process that is. Root\'s. It is the same user zero, and no other. If this process breaks out, it owns the machine.',
       expect: { output: /^USER .*\nroot +\d+ sleep 1h\n$/ },
     },
     {
       pane: 'ana',
       type: 'unshare --user --map-root-user --pid --mount-proc --fork bash',
-      cue: 'Ana has no rights at all. She types the same line with two more words: a user namespace, with herself as root in it.',
+      cue: 'Ana has no special rights at all. She types the same line with two more options: a user namespace, with herself as root in it.',
     },
     {
       pane: 'ana',
@@ -43,7 +43,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -C sleep -o user,pid,args',
-      cue: 'And the host says: the first one is root, the second one is Ana. Two roots inside, one root outside. The difference is the user namespace, and with Docker and Kubernetes you have to ask for it.',
+      cue: 'And the host says: the first is root\'s, the second is Ana\'s. Two roots inside, one root outside. The difference is the user namespace, and with Docker and Kubernetes you have to ask for it.',
       expect: {
         output: /^USER .*\nroot +\d+ sleep 1h\nana +\d+ sleep 2h\n$/,
         check: '[ "$(readlink /proc/$(pgrep -nx sleep)/ns/user)" != "$(readlink /proc/1/ns/user)" ]',
