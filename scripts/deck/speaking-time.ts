@@ -17,6 +17,15 @@ export interface DemoPace {
   stepSeconds: readonly number[]
 }
 
+/** The pace of every demo. `stepSeconds` are those of the last rehearsal, by demo id; of demos that are not in it, none are known. */
+export function demoPaces(catalogue: ReadonlyMap<string, ResolvedDemo>, stepSeconds: ReadonlyMap<string, readonly number[]> = new Map()): Map<string, DemoPace> {
+  return new Map([...catalogue].map(([id, definition]) =>
+    [
+      id,
+      { definition, stepSeconds: stepSeconds.get(id) ?? [] },
+    ]))
+}
+
 /** A chapter's time at speaking pace. */
 export interface ChapterTime {
   title: string

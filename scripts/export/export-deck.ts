@@ -3,21 +3,22 @@ import type { StageReporter } from '../cli/progress.ts'
 import type { Chapter } from '../deck/read-deck.ts'
 import type { References } from '../deck/references.ts'
 import type { DeckServer } from '../server/serve-deck.ts'
+import type { TalkDemos } from '../server/talk-demos.ts'
 import type { HandoutSheets } from './handout.ts'
 import type { PrintPage, Scheme } from './print-page.ts'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { chaptersOf } from '../deck/read-deck.ts'
 import { referenceList } from '../deck/references.ts'
-import { slideSeconds } from '../deck/speaking-time.ts'
+import { demoPaces, slideSeconds } from '../deck/speaking-time.ts'
 import { createAddressPlugin } from '../deck/talk-address.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { createTranscript } from '../engine/transcript/transcript.ts'
-import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
-import { readDemos } from '../server/read-demos.ts'
+import { freshRecordings } from '../recordings/read-recordings.ts'
 import { serveDeck } from '../server/serve-deck.ts'
+import { readTalkDemos } from '../server/talk-demos.ts'
 import { freePort } from '../system/free-port.ts'
-import { demosFolder, recordingsFolder, slidesFolder } from '../system/project-paths.ts'
+import { slidesFolder } from '../system/project-paths.ts'
 import { writeWhole } from '../system/write-whole.ts'
 import { canvasSize } from './canvas-size.ts'
 import { deckOutline } from './deck-outline.ts'
@@ -170,18 +171,14 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
 /** Lays out slides, notes and transcripts on sheets, and the references behind them. */
 async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, chapters: readonly Chapter[]): Promise<HandoutSheets> {
   const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as References
-  const paces = new Map([
-    ...await readDemos(demosFolder),
-  ].map(([id, definition]) => [
-    id,
-    { definition, stepSeconds: [] },
-  ]))
+  const demos = await readTalkDemos()
+  const paces = demoPaces(demos.catalogue)
   const timed = new Map(chapters.flatMap(({ slides }) => slides).map(slide => [
     slide.number,
     slideSeconds(slide, paces),
   ]))
   const notes = data.slides.map(({ note = '' }, index) => handoutNotes({ note, seconds: timed.get(index + 1) ?? 0, bibliography }))
-  const transcripts = await deckTranscripts(demoSlides)
+  const transcripts = await deckTranscripts(demoSlides, demos)
   return await layOutHandout(print, {
     notes,
     transcripts: notes.map((_, index) => transcripts.get(index + 1) ?? []),
@@ -193,9 +190,8 @@ async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, c
 }
 
 /** Number of a slide → the transcripts of its demos, in pieces. Of demos that have a recording of what they are now. */
-async function deckTranscripts(demoSlides: ReadonlyMap<string, number>): Promise<Map<number, string[]>> {
-  const catalogue = await readDemos(demosFolder)
-  const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue, demoSlides.keys()))
+async function deckTranscripts(demoSlides: ReadonlyMap<string, number>, { catalogue, recordings: states }: TalkDemos): Promise<Map<number, string[]>> {
+  const recordings = freshRecordings(states)
   const pieces = new Map<number, string[]>()
   for (const [id, slide] of demoSlides) {
     const recording = recordings.get(id)

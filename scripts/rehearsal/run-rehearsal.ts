@@ -5,7 +5,7 @@ import type { LiveMachineFactory } from '../machines/machine.ts'
 import type { DemoReport } from './rehearse-demos.ts'
 import { styleText } from 'node:util'
 import { UsageError } from '../base/usage-error.ts'
-import { chapterTimes } from '../deck/speaking-time.ts'
+import { chapterTimes, demoPaces } from '../deck/speaking-time.ts'
 import { createRecordingKeeper } from '../recordings/keep-recording.ts'
 import { removeOrphanedRecordings } from '../recordings/orphaned-recordings.ts'
 import { chapterRemarks, chapterTable } from './chapter-table.ts'
@@ -97,11 +97,7 @@ function printDemos(demos: readonly DemoReport[], reproduce: (demo: string) => s
 /** Prints the times of a deck's chapters, and returns them. */
 function timeDeck(deck: Deck, catalogue: DemoCatalogue, demos: readonly DemoReport[]): ReturnType<typeof chapterTimes> {
   const stepSeconds = new Map(demos.map(({ demo, runs }) => [demo, runs.at(-1)?.stepSeconds ?? []]))
-  const times = chapterTimes(deck.chapters, new Map([...catalogue].map(([id, definition]) =>
-    [
-      id,
-      { definition, stepSeconds: stepSeconds.get(id) ?? [] },
-    ])))
+  const times = chapterTimes(deck.chapters, demoPaces(catalogue, stepSeconds))
   const [head, ...lines] = chapterTable(times)
   console.log(`\n${styleText('bold', deck.name)} at speaking pace\n${styleText('dim', head!)}`)
   for (const line of [

@@ -3,13 +3,13 @@ import type { SessionHub } from '../hub/session-hub.ts'
 import type { MachineFactory } from '../machines/machine.ts'
 import type { RecordingState } from '../recordings/read-recordings.ts'
 import type { DeckServer, ServeDeckOptions } from './serve-deck.ts'
+import type { TalkDemos } from './talk-demos.ts'
 import type { Tokens } from './tokens.ts'
-import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
+import { freshRecordings } from '../recordings/read-recordings.ts'
 import { availableMemory } from '../system/available-memory.ts'
-import { demosFolder, recordingsFolder } from '../system/project-paths.ts'
 import { createDemoServer } from './demo-server.ts'
-import { readDemos } from './read-demos.ts'
 import { serveDeck } from './serve-deck.ts'
+import { readTalkDemos } from './talk-demos.ts'
 import { createTokens } from './tokens.ts'
 
 export interface TalkOptions {
@@ -43,8 +43,9 @@ export interface Talk {
 }
 
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
-export async function openTalk({ entry, port, machine, pace, demos, onTimer }: TalkOptions): Promise<Talk> {
+export async function openTalk({ entry, port, machine, pace, demos: folder, onTimer }: TalkOptions): Promise<Talk> {
   const tokens = createTokens()
+  const demos = await readTalkDemos(folder)
   const deck = await serveDeck(entry, port, tokens, { demos, onTimer })
   try {
     const talk = await addDemos(deck, { port, tokens, machine, pace, demos })
@@ -63,12 +64,10 @@ export async function openTalk({ entry, port, machine, pace, demos, onTimer }: T
 }
 
 /** What makes a talk of a deck that is being served. */
-export type DemosOptions = Pick<TalkOptions, 'port' | 'machine' | 'pace' | 'demos'> & { tokens: Tokens }
+export type DemosOptions = Pick<TalkOptions, 'port' | 'machine' | 'pace'> & { tokens: Tokens, demos: TalkDemos }
 
 /** Adds terminals to a deck that is being served with these tokens. Closing the talk leaves the deck's server as it was. */
-export async function addDemos(deck: DeckServer, { port, tokens, machine, pace = 'human', demos = demosFolder }: DemosOptions): Promise<Talk> {
-  const catalogue = await readDemos(demos)
-  const recordings = await checkRecordings(recordingsFolder, catalogue)
+export async function addDemos(deck: DeckServer, { port, tokens, machine, pace = 'human', demos: { catalogue, recordings } }: DemosOptions): Promise<Talk> {
   const server = createDemoServer({
     httpServer: deck.httpServer,
     port,

@@ -2,6 +2,7 @@ import type { SlidevData } from '@slidev/types'
 import type { Server } from 'node:http'
 import type { Plugin } from 'vite'
 import type { TalkTimer } from '../protocol/talk-timer.ts'
+import type { TalkDemos } from './talk-demos.ts'
 import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
@@ -11,7 +12,6 @@ import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
-import { demosFolder } from '../system/project-paths.ts'
 import { guardServer } from './guard-server.ts'
 import { createTalkPlanPlugin } from './talk-plan-plugin.ts'
 import { createTokens } from './tokens.ts'
@@ -24,8 +24,8 @@ const OTHER_LOOPBACK = '::1'
 export interface ServeDeckOptions {
   /** To be shown, with windows that follow changes of the deck's files; or to be printed, as the files are now. @default 'show' */
   purpose?: 'show' | 'print'
-  /** Folder with the demos. @default the project's */
-  demos?: string
+  /** Demos whose time is part of the talk's plan. @default there is no plan */
+  demos?: TalkDemos
   /** What else the server does, after the guard. @default nothing */
   plugins?: Plugin[]
   /** The talk's clock was started, paused or reset, or has come to another chapter. */
@@ -52,7 +52,7 @@ export interface DeckServer {
  * Only browsers that were let in with one of the tokens see anything, and only windows that were opened with the presenter's may change
  * the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos = demosFolder, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
   // Slidev has its print page only in the one mode, and the presenter's only in the other.
   const mode = purpose === 'print'
@@ -73,7 +73,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         ...purpose === 'print' && { watch: null },
       },
       plugins: [
-        createTalkPlanPlugin({ entry, data: options.data, demos }),
+        demos && createTalkPlanPlugin({ entry, data: options.data, demos }),
         ...plugins,
       ],
       slidev: {

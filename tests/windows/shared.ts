@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core'
 import type { DeckServer } from '../../scripts/server/serve-deck.ts'
+import type { TalkDemos } from '../../scripts/server/talk-demos.ts'
 import type { Tokens } from '../../scripts/server/tokens.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { findDeck } from '../../scripts/deck/find-deck.ts'
 import { TOKEN_HEADER } from '../../scripts/protocol/token.ts'
 import { serveDeck } from '../../scripts/server/serve-deck.ts'
+import { readTalkDemos } from '../../scripts/server/talk-demos.ts'
 import { createTokens } from '../../scripts/server/tokens.ts'
 import { freePort } from '../../scripts/system/free-port.ts'
 import { slidesFolder } from '../../scripts/system/project-paths.ts'
@@ -13,6 +15,7 @@ export interface SharedDeck {
   server: DeckServer
   port: number
   tokens: Tokens
+  demos: TalkDemos
 }
 
 /** The position as a server has it at first (`createServerRefPlugin` of Slidev). */
@@ -70,10 +73,16 @@ async function turnToFirstSlide({ port, tokens }: SharedDeck): Promise<void> {
 }
 
 async function serve(name: string): Promise<SharedDeck> {
-  const [entry, port] = await Promise.all([
+  const [entry, port, demos] = await Promise.all([
     findDeck(slidesFolder, name),
     freePort(),
+    readTalkDemos(),
   ])
   const tokens = createTokens()
-  return { server: await serveDeck(entry, port, tokens), port, tokens }
+  return {
+    server: await serveDeck(entry, port, tokens, { demos }),
+    port,
+    tokens,
+    demos,
+  }
 }

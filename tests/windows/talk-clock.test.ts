@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall } from './open-windows.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PLAN_PATH } from '../../scripts/protocol/talk-plan.ts'
 import { openHall, stateOf } from './open-windows.ts'
 
 const SLOW = { timeout: 60_000 }
@@ -138,6 +139,39 @@ describe('the clock of the presenter view', () => {
     const chosen = await size()
     await presenter.reload()
     await expect.poll(size, SLOW).toBe(chosen)
+  })
+})
+
+describe('the plan of the talk', () => {
+  it('is asked for again when a slide has changed, and not when a style sheet has', async () => {
+    const context = await hall.newContext({})
+    let update = (_: string): void => {}
+    await context.routeWebSocket(({ pathname }) => pathname === '/', (socket) => {
+      socket.connectToServer()
+      update = path => socket.send(JSON.stringify({
+        type: 'update',
+        updates: [
+          {
+            type: 'js-update',
+            path,
+            acceptedPath: path,
+            timestamp: Date.now(),
+          },
+        ],
+      }))
+    })
+    const presenter = await hall.open('presenter', undefined, { context })
+    let asked = 0
+    presenter.on('request', request => asked += Number(new URL(request.url()).pathname === PLAN_PATH))
+    await presenter.reload()
+    await expect.poll(() => line(presenter, 'next'), SLOW).toContain('Next demo')
+    expect(asked).toBe(1)
+    // The second update comes after the first, and is seen to have been acted on.
+    update('/__uno.css')
+    update('/slides/meetup.md__slidev_2.frontmatter')
+    await expect.poll(() => asked, SLOW).toBe(2)
+    await expect.poll(() => line(presenter, 'next'), SLOW).toContain('Next demo')
+    expect(asked).toBe(2)
   })
 })
 

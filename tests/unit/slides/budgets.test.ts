@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readDeck } from '../../../scripts/deck/read-deck.ts'
-import { chapterTimes } from '../../../scripts/deck/speaking-time.ts'
+import { chapterTimes, demoPaces } from '../../../scripts/deck/speaking-time.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
 import { demosFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
 import { OUR_DECKS } from '../../fixtures/decks.ts'
@@ -8,12 +8,8 @@ import { OUR_DECKS } from '../../fixtures/decks.ts'
 /** Share of a chapter's budget that its slides fill at least; what is left is for questions and laughter. */
 const LEAST_SHARE = 0.85
 
-const catalogue = await readDemos(demosFolder)
 /** Without the time of the machine itself, which only a rehearsal knows. */
-const paces = new Map([...catalogue].map(([id, definition]) => [
-  id,
-  { definition, stepSeconds: [] },
-]))
+const paces = demoPaces(await readDemos(demosFolder))
 const decks = await Promise.all(OUR_DECKS.map(name => readDeck(slidesFolder, name)))
 const chapters = decks.flatMap(({ name, chapters }) => chapterTimes(chapters, paces).map(chapter => ({ ...chapter, deck: name })))
 
