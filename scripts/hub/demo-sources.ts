@@ -8,7 +8,7 @@ import { recordingFits } from '../engine/recording.ts'
 export interface DemoSourcesOptions {
   /** What demos run on. */
   machine: MachineFactory
-  /** By demo id. @default none */
+  /** By demo id: what is played where a machine fails, or cannot run the demo. @default none */
   recordings?: ReadonlyMap<string, Recording>
   /** Where sessions begin. @default 'live' where there is a machine */
   source?: 'live' | 'recording'

@@ -1,9 +1,8 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Pace } from '../engine/pace.ts'
-import type { Recording } from '../engine/recording.ts'
-import type { MachineFactory } from '../machines/machine.ts'
 import type { Role } from '../protocol/messages.ts'
 import type { BeginsFor } from './choose-closed.ts'
+import type { DemoSourcesOptions } from './demo-sources.ts'
 import type { Expectant } from './expected-demos.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
@@ -12,6 +11,7 @@ import { chooseClosed } from './choose-closed.ts'
 import { demoSources, firstSource } from './demo-sources.ts'
 import { ExpectedDemos } from './expected-demos.ts'
 import { SharedScroll } from './shared-scroll.ts'
+import { WaitingViewers } from './waiting-viewers.ts'
 
 /**
  * Sessions whose machine is kept while no window shows them, so that paging back is instant. Each holds a machine's memory, hence few.
@@ -27,14 +27,8 @@ const SUSPEND_AFTER_MS = 500
 /** A waiting window gets the machine of a demo that has been off every screen for this time: a page that is reloaded has its demo back before. */
 const DEFAULT_PATIENCE_MS = 3_000
 
-export interface SessionHubOptions {
+export interface SessionHubOptions extends DemoSourcesOptions {
   catalogue: DemoCatalogue
-  /** What demos run on. */
-  machine: MachineFactory
-  /** By demo id: what is played where a machine fails, or cannot run the demo. @default none */
-  recordings?: ReadonlyMap<string, Recording>
-  /** Where sessions begin. @default 'live' where there is a machine */
-  source?: 'live' | 'recording'
   /** @default 'human' */
   pace?: Pace
   /** @default 2 */
@@ -73,8 +67,7 @@ export class SessionHub {
   readonly #options: SessionHubOptions
   /** In the order of last use, oldest first. */
   readonly #entries = new Map<string, Entry>()
-  /** Windows without the demo that they show, in the order in which they came. */
-  #waiting: { id: string, viewer: Viewer }[] = []
+  readonly #waiting = new WaitingViewers()
   readonly #expected = new ExpectedDemos()
   #look: ReturnType<typeof setTimeout> | undefined
   #closing: Promise<unknown>[] = []
@@ -103,14 +96,13 @@ export class SessionHub {
       this.#showWaiting(id, entry)
       return
     }
-    this.#waiting.push({ id, viewer })
-    viewer.wait(this.#noRoom())
+    this.#waiting.add(id, viewer, this.#noRoom())
     this.#lookLater()
   }
 
   /** The window no longer shows the demo, or waits for it. */
   leave(id: string, viewer: Viewer): void {
-    this.#waiting = this.#waiting.filter(each => each.id !== id || each.viewer !== viewer)
+    this.#waiting.delete(id, viewer)
     const entry = this.#entries.get(id)
     if (!entry?.viewers.delete(viewer) || entry.viewers.size > 0)
       return
@@ -151,7 +143,7 @@ export class SessionHub {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#look)
-    this.#waiting = []
+    this.#waiting.clear()
     this.#expected.clear()
     const entries = [
       ...this.#entries.values(),
@@ -227,9 +219,7 @@ export class SessionHub {
 
   /** Windows that waited for a demo which is there now. */
   #showWaiting(id: string, entry: Entry): void {
-    const here = this.#waiting.filter(each => each.id === id)
-    this.#waiting = this.#waiting.filter(each => each.id !== id)
-    for (const { viewer } of here)
+    for (const viewer of this.#waiting.take(id))
       this.#show(id, entry, viewer)
   }
 
@@ -266,7 +256,7 @@ export class SessionHub {
   /** Looks whether a waiting window can have its demo, or an expected one be started, as soon as that may be. */
   #lookLater(): void {
     clearTimeout(this.#look)
-    const waits = this.#waiting.length > 0
+    const waits = this.#waiting.size > 0
     if (!waits && this.#expected.next(this.#entries) === undefined)
       return
     const { patience = DEFAULT_PATIENCE_MS } = this.#options
@@ -280,9 +270,9 @@ export class SessionHub {
       this.#look = setTimeout(() => this.#admit(), Math.max(0, roomAt - performance.now()))
   }
 
-  /** Gives what is free to who waits: a presenter's window first, and of those the latest. What nobody waits for, to an expected demo. */
+  /** Gives what is free to who waits; what nobody waits for, to an expected demo. */
   #admit(): void {
-    const next = this.#waiting.findLast(({ viewer }) => viewer.role === 'presenter') ?? this.#waiting[0]
+    const { next } = this.#waiting
     if (!next)
       return this.#startExpected()
     // No demo is taken away for a window that has waited.
@@ -344,10 +334,8 @@ export class SessionHub {
   #close(id: string, { session, viewers, suspendTimer }: Entry): void {
     clearTimeout(suspendTimer)
     this.#entries.delete(id)
-    for (const viewer of viewers) {
-      this.#waiting.push({ id, viewer })
-      viewer.wait(this.#noRoom())
-    }
+    for (const viewer of viewers)
+      this.#waiting.add(id, viewer, this.#noRoom())
     this.#tellAway(id)
     const closed: Promise<void> = session.stop()
       .catch(() => {
