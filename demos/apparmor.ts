@@ -15,13 +15,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat /sys/kernel/security/lsm; echo',
-      cue: 'The security modules of this kernel, in the order in which they are asked. AppArmor is one of them.',
+      cue: 'The security modules of this kernel, in the order in which the kernel asks them. AppArmor is one of them.',
       expect: { output: /\bapparmor\b/ },
     },
     {
       pane: 'host',
       type: 'cat writer',
-      cue: 'A profile in six lines. Who is under it may read and run everything, use the terminal, and write in one folder.',
+      cue: 'A profile in six lines. A program under it may read and run everything, use the terminal, and write in one folder.',
       expect: { output: /profile writer[\s\S]*\/srv\/mine/ },
     },
     {
@@ -34,7 +34,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'aa-exec --profile writer bash',
-      cue: 'A shell under it.',
+      cue: 'A shell under that profile.',
       expect: { check: 'grep -lx "writer (enforce)" /proc/[0-9]*/attr/current' },
     },
     {
@@ -46,7 +46,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo hello > /srv/mine/file && cat /srv/mine/file',
-      cue: 'In its folder, all is well.',
+      cue: 'In that folder, all is well.',
       expect: { output: /^hello\n/ },
     },
     {
@@ -64,13 +64,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'dmesg | grep -oE "DENIED|(profile|name|requested_mask)=\\S+" | tail -n 4',
-      cue: 'The kernel has kept a record: which profile, which file, what was asked for. That is the line an administrator looks for.',
+      cue: 'The kernel kept a record: which profile, which file, which access. That is the line an administrator looks for.',
       expect: { output: /^DENIED\nprofile="writer"\nname="\/etc\/hosts\.copy"\nrequested_mask="a?w?c?"\n/ },
     },
     {
       pane: 'host',
       type: 'echo mad >> /etc/hosts.copy && tail -n 1 /etc/hosts.copy',
-      cue: 'Without the profile, root is root. Docker puts such a profile on every container, where the host has AppArmor: it denies writes to the dangerous parts of proc and sys.',
+      cue: 'Without the profile, root is root. Where the host has AppArmor, Docker puts such a profile on every container. It denies writes to the dangerous parts of proc and sys.',
       expect: { output: /^mad\n/ },
     },
   ],

@@ -16,19 +16,19 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep Cap /proc/$$/status',
-      cue: 'Being root is not one thing. The kernel keeps five sets of bits for every thread, and asks for a bit, not for user zero. Permitted, effective and bounding: all ones.',
+      cue: 'Being root is not one thing. The kernel keeps five sets of bits for every thread. It asks for a bit, not for user zero. Permitted, effective and bounding: all ones.',
       expect: { output: /^CapInh:\t0+\nCapPrm:\t(0+[137]?f+)\nCapEff:\t\1\nCapBnd:\t\1\nCapAmb:\t0+\n$/ },
     },
     {
       pane: 'host',
       type: 'capsh --print | grep ^Bounding',
-      cue: 'And these are their names. One of them is net raw, to send packets made by hand. ping needs it.',
+      cue: 'And these are the bits\' names. One of them is net raw, to send packets made by hand. ping needs it.',
       expect: { output: /cap_chown,.*cap_net_raw,.*cap_sys_admin/ },
     },
     {
       pane: 'host',
       type: 'capsh --drop=cap_net_raw --',
-      cue: 'A shell of root with one bit missing.',
+      cue: 'A root shell with one bit missing.',
     },
     {
       pane: 'host',
@@ -39,7 +39,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -E \'Eff|Bnd\' /proc/$$/status',
-      cue: 'The d among the f\'s is the missing one: bit thirteen. It is gone from the bounding set, and what is not in there, no program file can give back.',
+      cue: 'The d among the f\'s is the missing bit, number thirteen. It is gone from the bounding set, and no program file can give back what is not in there.',
       expect: { output: /^CapEff:\t0+[137]?f+dfff\nCapBnd:\t0+[137]?f+dfff\n$/ },
     },
     { pane: 'host', type: 'exit', cue: 'Back to all of them.' },
@@ -52,7 +52,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'setcap cap_net_raw+ep /usr/local/bin/pong',
-      cue: 'In the old days we would have made the program set-user-ID root: all forty-one, to whoever runs it. Now the file gets just the one.',
+      cue: 'In the old days we would have made the program set-user-ID root: all forty-one, for anybody who runs it. Now the file gets just this one.',
       expect: { check: 'getcap /usr/local/bin/pong | grep -q "cap_net_raw=ep"' },
     },
     {
@@ -64,13 +64,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'getfattr -d -m - /usr/local/bin/pong',
-      cue: 'It is an extended attribute of the file. That is why cp did not copy it, and why a layer of an image must keep it.',
+      cue: 'The bit is an extended attribute of the file. That is why cp did not copy it, and why an image layer must keep it.',
       expect: { output: /security\.capability=/ },
     },
     {
       pane: 'host',
       type: 'capsh --drop=cap_net_raw --user=ana -- -c "pong -c1 127.1"',
-      cue: 'And who wins, the file or the bounding set? The bounding set. The kernel even refuses to start the program, because it could not give what the file asks for. This is the wall around a container.',
+      cue: 'And who wins, the file or the bounding set? The bounding set. The kernel even refuses to start the program, because it cannot give what the file asks for. This is the wall around a container.',
       expect: { output: /Operation not permitted/, exit: 126 },
     },
   ],

@@ -24,7 +24,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'g=/sys/fs/cgroup/box; mkdir $g',
-      cue: 'No runtime, no daemon: only what we have seen today. First a control group.',
+      cue: 'No runtime, no daemon: only what we have already seen. First, a control group.',
     },
     {
       pane: 'host',
@@ -45,7 +45,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip -n box addr add 10.9.0.2/24 dev eth0 && ip -n box link set eth0 up',
-      cue: 'And so does the end inside.',
+      cue: 'And so does the inside end.',
       expect: { check: 'ping -qc1 10.9.0.2' },
     },
     {
@@ -56,13 +56,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mount -t overlay box root -o lowerdir=/,upperdir=up,workdir=work',
-      cue: 'For an image we take what is at hand: the root of this machine, as the lower layer. Whatever the container writes lands in up.',
+      cue: 'Our image is what we have at hand: the root of this machine, as the lower layer. Whatever the container writes lands in up.',
       expect: { check: 'mountpoint /run/box/root' },
     },
     {
       pane: 'container',
       type: 'nsenter --net=/run/netns/box bash',
-      cue: 'Now go in, one wall at a time. This shell is in the new network.',
+      cue: 'Now we go in, one wall at a time. This shell is in the new network.',
     },
     {
       pane: 'container',
@@ -89,7 +89,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mount -t proc proc /proc && mount -t sysfs -o ro sysfs /sys',
-      cue: 'proc and sys show whichever namespaces they are mounted from, so it needs new ones.',
+      cue: 'proc and sys show whichever namespaces they were mounted from, so the container needs new ones.',
     },
     {
       pane: 'container',
@@ -99,17 +99,17 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mount -t tmpfs dev /dev && mknod -m 666 /dev/null c 1 3',
-      cue: 'The devices that it may use: one. A real runtime makes about ten.',
+      cue: 'The container gets devices. Well, one. A real runtime makes about ten.',
     },
     {
       pane: 'container',
       type: 'umount -l /old && rmdir /old',
-      cue: 'Now the host\'s tree goes.',
+      cue: 'Now the host\'s tree has to go.',
     },
     {
       pane: 'container',
       type: 'exec setpriv --bounding-set=-all,+chown,+kill,+net_raw bash',
-      cue: 'Last of all, power. Of root\'s forty-one capabilities three remain, and the shell is replaced by one that has only those. Look at the prompt.',
+      cue: 'Last of all, power. Of root\'s forty-one capabilities, three remain, and a new shell with only those replaces ours. Look at the prompt.',
     },
     {
       pane: 'container',
@@ -126,7 +126,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /sys/fs/cgroup/{memory,pids}.max',
-      cue: 'The limits that we set outside. It can read them, and that is all.',
+      cue: 'The limits that we set outside. The container can read them, and that is all.',
       expect: { output: /^52428800\n20\n$/ },
     },
     {
@@ -165,7 +165,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip netns del box; rmdir $g',
-      cue: 'That was all of it; as a script it has fifty lines, and it is in the kit. What else does a real runtime do? User namespaces, seccomp, device rules, masked paths, images from a registry. But no magic.',
+      cue: 'And that was a container. The script has fifty lines, and it is in the repository. What does a real runtime add? User namespaces, seccomp, device rules, masked paths. Images from a registry come with the layers above. But no magic.',
       expect: { check: '[ ! -e /run/box ] && [ ! -e /sys/fs/cgroup/box ] && [ ! -e /run/netns/box ] && ! ip link show box0' },
     },
   ],

@@ -38,20 +38,20 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'sed -n "/^func main/,/^}/p" stage1.go; go build -o box stage1.go',
-      cue: 'The same in Go, in six stages. The first one only starts what it is told to.',
+      cue: 'The same container in Go, in six stages. The first one only starts the program that we name.',
       expect: { output: /exec\.Command\(/ },
       timeout: BUILD_SECONDS,
     },
     {
       pane: 'container',
       type: look,
-      cue: 'Four questions to every stage: your name, your users, your files, your process number. So far, all answers are the host\'s.',
+      cue: 'I ask every stage four questions: your name, your users, your files, your process number. So far, all answers are the host\'s.',
       expect: { output: /^demo\n +0 +0 +4294967295\n[\s\S]*\betc\b[\s\S]*\n\d{2,}\n$/ },
     },
     {
       pane: 'host',
       type: 'diff stage[12].go | sed -n "/^> .*inside/,/CLONE/p"',
-      cue: 'Stage two. The program starts itself once more, in a namespace for the name, and there it sets it. Only then does it become what we asked for.',
+      cue: 'Stage two. The program starts itself once more, in a UTS namespace, and sets the name there. Only then does it become what we asked for.',
       expect: { output: /inside\(\)/ },
     },
     {
@@ -68,33 +68,33 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'diff stage[23].go; go build -o box stage3.go',
-      cue: 'Users: its root is our account one thousand. Go writes the map for us before the child goes on.',
+      cue: 'Users: the container\'s root is our account one thousand. Go writes the map for us before the child goes on.',
       expect: { output: /CLONE_NEWUSER[\s\S]*HostID: 1000/, exit: 0 },
       timeout: BUILD_SECONDS,
     },
     {
       pane: 'container',
       type: look,
-      cue: 'One line in the map. A process that breaks out of there is ana again: it has her files, and nothing of root\'s.',
+      cue: 'One line in the map. A process that breaks out of there is Ana again: it gets her files, and nothing of root\'s.',
       expect: { output: /^box\n +0 +1000 +1\n/ },
     },
     {
       pane: 'host',
       type: 'diff stage[34].go | tail -n 5; go build -o box stage4.go',
-      cue: 'Files: a mount namespace, and there the old root is swapped for a new one and thrown away.',
+      cue: 'Files: a mount namespace. In it the program swaps the old root for a new one, and throws the old one away.',
       expect: { output: /PivotRoot/ },
       timeout: BUILD_SECONDS,
     },
     {
       pane: 'container',
       type: look,
-      cue: 'Its own files. But now it cannot read its map: nobody has mounted proc.',
+      cue: 'Its own files. But now the container cannot read its map: nobody has mounted proc.',
       expect: { output: /^box\ncat: can't open '\/proc\/self\/uid_map': No such file or directory\nbin +proc *\n\d{2,}\n$/ },
     },
     {
       pane: 'host',
       type: 'diff stage[45].go | tail -n 3; go build -o box stage5.go',
-      cue: 'So processes are next: their namespace, and the proc that shows it. It has to be mounted while the old one is still in sight.',
+      cue: 'So processes are next: a PID namespace, and the proc that shows it. We have to mount the new proc while the old one is still in sight.',
       expect: { output: /"\/proc", "proc"/ },
       timeout: BUILD_SECONDS,
     },
@@ -107,14 +107,14 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'diff stage[56].go | grep -E "group|Cgroup"; go build -o box stage6.go',
-      cue: 'Limits, at last. The kernel can start a process inside a group, so that there is no moment without them.',
+      cue: 'Limits, at last. The kernel can start a process inside a group, so that it never runs without limits.',
       expect: { output: /pids\.max[\s\S]*UseCgroupFD/ },
       timeout: BUILD_SECONDS,
     },
     {
       pane: 'container',
       type: './box sh',
-      cue: 'This time we stay in it.',
+      cue: 'This time we stay inside.',
       expect: { check: `pid=$(cat /sys/fs/cgroup/box/cgroup.procs)${isContainer}` },
     },
     {
@@ -126,7 +126,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -o user,pid,args $(cat /sys/fs/cgroup/box/cgroup.procs)',
-      cue: 'The same process from outside: it belongs to ana, and has another number.',
+      cue: 'The same process from outside: it belongs to Ana, and has another number.',
       expect: { output: /\nana +\d+ sh\n$/ },
     },
     {
@@ -137,7 +137,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ls -d /sys/fs/cgroup/box; wc -l stage6.go',
-      cue: 'The group is gone with it. Sixty lines of Go. What a real runtime adds: an image, capabilities, seccomp, a network, and above all what happens when a line in the middle fails.',
+      cue: 'The group is gone as well. Sixty lines of Go. What do the professionals add? An image, capabilities, seccomp, a network, and above all, a plan for the line in the middle that fails.',
       expect: { output: /No such file[\s\S]*stage6\.go/, check: '[ ! -e /sys/fs/cgroup/box ] && ! pgrep -x box' },
     },
   ],

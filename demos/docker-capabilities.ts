@@ -14,18 +14,18 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'capsh --decode=00000000a80425fb | tr , "\\n" | nl',
-      cue: 'In a Docker container you find this number in the proc status. Decoded, it is fourteen names. Of all that root may do, this is what Docker leaves, unless somebody asks for more.',
+      cue: 'In a Docker container you find this number in the proc status. Decoded, it is fourteen names. Of all that root may do, Docker leaves these, unless you ask for more.',
       expect: { output: /^ +1\s+0x0+a80425fb=cap_chown\n[\s\S]*^ +14\s+cap_setfcap\n$/m },
     },
     {
       pane: 'host',
       type: 'keep=$(capsh --decode=a80425fb | sed "s/.*=cap_//; s/,cap_/,+/g")',
-      cue: 'Let us become such a root. The names, written the way the next command wants them.',
+      cue: 'Let us become such a root. First we write the names the way the next command wants them.',
     },
     {
       pane: 'host',
       type: 'setpriv --bounding-set=-all,+$keep bash',
-      cue: 'All out of the bounding set but these. What is not in there, executing a program cannot give: the shell that starts here is root with fourteen capabilities.',
+      cue: 'We drop all but these from the bounding set. What is not in there, no program can give. So the shell that starts here is root with fourteen capabilities.',
     },
     {
       pane: 'host',
@@ -42,31 +42,31 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mount -t tmpfs x /mnt',
-      cue: 'And what does not: mount anything. That would take cap sys admin, the largest of them all.',
+      cue: 'And what does not? Mounting. That would take cap sys admin, the largest of them all.',
       expect: { output: /permission denied|not permitted/i, exit: 32 },
     },
     {
       pane: 'host',
       type: 'date -s 12:00',
-      cue: 'Set the clock: there is only one, and it is everybody\'s.',
+      cue: 'Setting the clock: there is only one, and it is everybody\'s.',
       expect: { output: /cannot set date: Operation not permitted/, exit: 1 },
     },
     {
       pane: 'host',
       type: 'ip link set lo down',
-      cue: 'Touch the network. Its own packets a container may write by hand, but devices and routes are not for it to change.',
+      cue: 'Touching the network. A container may write its own packets by hand, but it may not change devices and routes.',
       expect: { output: /Operation not permitted/, exit: 2, check: 'ip link show lo | grep -q "LOOPBACK,UP"' },
     },
     {
       pane: 'host',
       type: 'unshare --uts hostname me',
-      cue: 'Not even a namespace: no containers in containers, without a user namespace or a flag called privileged.',
+      cue: 'Not even making a namespace. So no containers in containers, without a user namespace or a flag called privileged.',
       expect: { output: /Operation not permitted/, exit: 1 },
     },
     {
       pane: 'host',
       type: 'mknod disk b 1 0 && ls -l disk',
-      cue: 'One surprise for the end: it may make device files, any it likes. In Docker another wall stands behind this one: the device program of its control group decides which of them may be opened.',
+      cue: 'One surprise for the end: this root may make any device file it likes. But in Docker another wall stands behind this one. The device program of the control group decides which of them the container may open.',
       expect: { output: /^b\S+ 1 root +root +1, +0 / },
     },
   ],

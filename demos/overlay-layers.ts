@@ -23,13 +23,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd /image && tree --noreport base app clean',
-      cue: 'An image of three layers: a base, an application, and a last one that removed the package cache, as a good Dockerfile does. Each is only a directory.',
+      cue: 'An image of three layers: a base, an application, and a last one that removed the package cache, as a tidy Dockerfile does. Each is only a directory.',
       expect: { output: /^base\n[\s\S]*packages\n[\s\S]*\napp\n[\s\S]*\nclean\n[\s\S]*packages\n/ },
     },
     {
       pane: 'host',
       type: 'o=lowerdir=clean:app:base',
-      cue: 'The lower layers, with colons between. Mind the order: the first one lies on top. It is the other way round than in a Dockerfile.',
+      cue: 'The lower layers, with colons between. Mind the order: the first one lies on top. A Dockerfile has it the other way round.',
     },
     {
       pane: 'host',
@@ -45,13 +45,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat one/root/etc/motd; ls one/root/cache',
-      cue: 'Two layers have this file; the upper one wins. And the cache is empty, since the layer on top says so.',
+      cue: 'Two layers have this file, and the upper one wins. The cache is empty, since the layer on top says so.',
       expect: { output: /^welcome to the app\n$/ },
     },
     {
       pane: 'host',
       type: 'du -sh base app clean',
-      cue: 'But look at what we ship. The eight megabytes are still in the base; deleting put a mark on top of them. Removing in a later layer makes no image smaller.',
+      cue: 'But look at what we ship. The eight megabytes are still in the base. Deleting only put a mark on top of them. A later layer can remove a file, but it makes no image smaller.',
       expect: { output: /^8\.\dM\s+base\n[\s\S]*\sclean\n$/, check: '[ $(stat -c %s /image/base/cache/packages) = 8388608 ]' },
     },
     {
@@ -63,7 +63,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo "one was here" > one/root/etc/motd; cat two/root/etc/motd',
-      cue: 'Now container one writes, and container two reads. It sees nothing of it.',
+      cue: 'Now container one writes, and container two reads. Container two sees no change.',
       expect: { output: /^welcome to the app\n$/ },
     },
     {

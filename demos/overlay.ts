@@ -25,13 +25,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mount -t overlay -o lowerdir=lower,upperdir=upper,workdir=work x merged',
-      cue: 'One mount lays the one over the other. Work is scratch space that the kernel needs to make its changes atomic.',
+      cue: 'One mount lays upper over lower. Work is scratch space that the kernel needs to make its changes atomic.',
       expect: { check: 'findmnt -t overlay /image/merged' },
     },
     {
       pane: 'merged',
       type: 'cd /image/merged && ls',
-      cue: 'Inside, it is one file system. The container sees the image and thinks it is its own.',
+      cue: 'Inside, it is one file system. The container sees the image and thinks it owns it.',
       expect: { output: /etc\s+hello\.txt\s+readme/ },
     },
     {
@@ -42,25 +42,25 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ls -l upper',
-      cue: 'Copy-up: the first write copied the whole file into the upper layer. And the deletion is a thing, too: a character device with the numbers zero, zero. That is a whiteout. It hides the file below.',
+      cue: 'Copy-up: the first write copied the whole file into the upper layer. And the deletion is a file, too: a character device with the numbers zero, zero. That is a whiteout. It hides the file below.',
       expect: { output: /^c.* 0, +0 .* readme$/m, check: 'grep -q built /image/upper/hello.txt && grep -q changed /image/upper/hello.txt' },
     },
     {
       pane: 'host',
       type: 'cat lower/hello.txt lower/readme',
-      cue: 'And the image has not noticed anything. The next container starts from exactly this.',
+      cue: 'And the image has noticed nothing. The next container starts from exactly this.',
       expect: { output: /^built into the image\nnobody reads this\n$/ },
     },
     {
       pane: 'merged',
       type: 'rm -r etc && mkdir etc && ls -A etc',
-      cue: 'A directory deleted and made anew must come back empty, although the image has two files there.',
+      cue: 'Delete a directory and make it anew, and it must come back empty, although the image has two files there.',
       expect: { output: /^$/ },
     },
     {
       pane: 'host',
       type: 'getfattr -n trusted.overlay.opaque upper/etc',
-      cue: 'No whiteout for every file; the new directory carries one mark: opaque. Nothing below it shines through. Throw the upper directory away, and the container is gone without a trace.',
+      cue: 'There is no whiteout for each file. The new directory carries one mark: opaque. Nothing below it shines through. Throw the upper directory away, and the container is gone without a trace.',
       expect: { output: /trusted\.overlay\.opaque="y"/ },
     },
   ],

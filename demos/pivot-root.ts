@@ -31,12 +31,12 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'pivot_root . old && exec sh',
-      cue: 'Now it works. And the shell is replaced by the one of the new root.',
+      cue: 'Now it works. And our shell becomes the shell of the new root.',
     },
     {
       pane: 'container',
       type: 'ls / /old',
-      cue: 'A new root it is. But look below old: there is the whole host. This container still has a way out.',
+      cue: 'We have a new root. But look below old: there is the whole host. This container still has a way out.',
       expect: { output: /^\/:\nbin +old +proc\n\n\/old:\n[\s\S]*rootfs/ },
     },
     {
@@ -56,13 +56,13 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cd ../../../../..; pwd; ls',
-      cue: 'However often we go up, above this root there is nothing.',
+      cue: 'However often we go up, there is nothing above this root.',
       expect: { output: /^\/\nbin +proc\n$/ },
     },
     {
       pane: 'host',
       type: 'wc -l /proc/self/mountinfo /proc/$(pgrep -nx sh)/mountinfo',
-      cue: 'And the host? Its list is as long as before; it did not even see the bind mount. Two lists, two worlds, one kernel.',
+      cue: 'And the host? Its list is as long as before. It did not even see the bind mount. Two lists, two worlds, one kernel.',
       expect: { output: /^ *\d+ \/proc\/self\/mountinfo\n *2 \/proc\/\d+\/mountinfo\n/, check: '! grep " /rootfs " /proc/self/mountinfo' },
     },
   ],

@@ -38,14 +38,14 @@ export default defineDemo({
     {
       pane: 'bash',
       type: 'strace -fo ours unshare -muipnCf bash -e inside.sh',
-      cue: 'We run it once more, and strace writes down every call to the kernel. The letters are the six namespaces.',
+      cue: 'We run it once more, and strace writes down every call to the kernel. The letters name the six namespaces.',
       expect: { check: 'grep -q "exited with 0" /root/ours' },
       timeout: 60,
     },
     {
       pane: 'runtime',
       type: 'jq -c .linux.namespaces bundle/config.json',
-      cue: 'Below, a real runtime. It does not get commands, it gets a file that says what the container should be. Six namespaces again.',
+      cue: 'Below is a real runtime. It gets no commands. It gets a file that says what the container should be. Six namespaces again.',
       expect: { output: /"pid".*"mount"/s },
     },
     {
@@ -58,25 +58,25 @@ export default defineDemo({
     {
       pane: 'bash',
       type: 'grep -E "CLONE_NEW|sethostname|pivot_root\\(" ours | cut -c -79',
-      cue: 'Ours. Unshare with six flags, the name, the pivot.',
+      cue: 'Our calls: unshare with six flags, the name, the pivot.',
       expect: { output: /unshare\(.*CLONE_NEW[\s\S]*sethostname\("box"[\s\S]*pivot_root\(/ },
     },
     {
       pane: 'runtime',
       type: 'grep -E "CLONE_NEW|sethostname|pivot_root\\(" theirs | cut -c -79',
-      cue: 'Theirs. Most flags go along with clone instead of a separate unshare, and the pivot uses a trick with two dots. The same calls otherwise.',
+      cue: 'Theirs: most flags travel with clone instead of a separate unshare, and the pivot uses a trick with two dots. Otherwise the same calls.',
       expect: { output: /CLONE_NEW[\s\S]*pivot_root\([\s\S]*sethostname\(|CLONE_NEW[\s\S]*sethostname\([\s\S]*pivot_root\(/ },
     },
     {
       pane: 'bash',
       type: 'grep -c CAPBSET_DROP ours theirs',
-      cue: 'Both throw capabilities away, one call for each: all but three.',
+      cue: 'Both throw away all capabilities but three, one call for each.',
       expect: { output: /^ours:(\d{2})\ntheirs:\1\n$/ },
     },
     {
       pane: 'bash',
       type: 'calls() { grep -oE "CLONE_NEW\\w+|sethostn|pivot_root\\(" $1 | sort -u; }',
-      cue: 'And if you do not trust my eyes: of each log, only what makes a container, sorted.',
+      cue: 'And if you do not trust my eyes, we take from each log only what makes a container, and sort it.',
     },
     {
       pane: 'bash',
@@ -87,7 +87,7 @@ export default defineDemo({
     {
       pane: 'runtime',
       type: 'wc -l ours theirs',
-      cue: 'Only the number of calls differs: each of our lines starts a program, and crun is one. That is one reason why a runtime is faster than our script.',
+      cue: 'Only the number of calls differs. Each of our lines starts a program, and crun is a single one. That is one reason why a runtime is faster than our script.',
       expect: { output: /ours\n.*theirs\n/ },
     },
   ],

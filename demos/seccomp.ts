@@ -37,7 +37,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'crun run -b /bundle box',
-      cue: 'And up it comes.',
+      cue: 'And the container comes up.',
       until: { output: BUSYBOX_PROMPT },
     },
     {
@@ -50,7 +50,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'grep Seccomp /proc/self/status',
-      cue: 'Mode two: a filter. A small program that the kernel runs at every system call, before it looks at anything else. Our children get it too, and nobody can take it off again.',
+      cue: 'Mode two: a filter. It is a small program that the kernel runs at every system call, before anything else. Our children inherit it, and nobody can take it off again.',
       until: { output: BUSYBOX_PROMPT },
       expect: { output: /^Seccomp:\t2\nSeccomp_filters:\t[1-9]/ },
     },
@@ -63,7 +63,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'exit',
-      cue: 'Was it really the profile? Out, and the same container without it.',
+      cue: 'Was it really the profile? We leave, and try the same container without it.',
     },
     {
       pane: 'host',
