@@ -41,7 +41,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: `cd /var/lib/containerd; ${blob}`,
-      cue: 'Here is its store, and in it the one big layer, named by its checksum. Before it stands its inode: remember the number.',
+      cue: 'Here is its store, and in it the one big layer, named by its checksum. On the left is its inode: remember the number.',
       expect: { output: /^\d+ [0-9a-f]{64}\n$/, check: `${look} > /run/blob` },
     },
     {
@@ -54,38 +54,38 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -o pid,ppid,comm -C ctr,containerd,containerd-shim,sleep',
-      cue: 'The client has gone home. The daemon and the shim are both children of process one, and the shim is the parent of our program.',
+      cue: 'The client is gone. The daemon and the shim are both children of process one, and the shim is the parent of our program.',
       expect: { output: /^[^\n]+\n +\d+ +1 containerd\n +(\d+) +1 containerd-shim\n +\d+ +\1 sleep\n$/ },
     },
     {
       pane: 'client',
       type: 'ctr -n team image ls -q; ctr -n team task ls',
-      cue: 'The same daemon, asked by somebody else. No image, no container? This is the question of everybody who types ctr on a node of Kubernetes.',
+      cue: 'Now another team asks the same daemon. No image, no container? Everybody who types ctr on a Kubernetes node asks that question.',
       expect: { output: /^TASK +PID +STATUS *\n$/ },
     },
     {
       pane: 'client',
       type: 'ctr namespace ls',
-      cue: 'Containerd has namespaces of its own. With those of the kernel they share nothing but the word: they are folders for names.',
+      cue: 'Containerd has namespaces of its own. They share nothing with the kernel\'s but the word: they are folders for names.',
       expect: { output: /^NAME +LABELS *\ndefault *\n$/ },
     },
     {
       pane: 'client',
       type: 'ctr -n team image import --base-name kit images.tar',
-      cue: 'So the team takes the image, too. Is it on disk twice now?',
+      cue: 'So the team imports the image, too. Is it now on disk twice?',
       expect: { output: /kit:busybox .*done\n/ },
       timeout: SECONDS,
     },
     {
       pane: 'host',
       type: blob,
-      cue: 'Once, and it is the same file. What has a checksum for a name is there once, whoever asks for it.',
+      cue: 'Once, and it is the same file. Name a file by its checksum, and it exists once, whoever asks for it.',
       expect: { output: /^\d+ [0-9a-f]{64}\n$/, check: `[ "$(${look})" = "$(cat /run/blob)" ]` },
     },
     {
       pane: 'host',
       type: 'ls -i io*overlayfs/snapshots/*/fs/bin/busybox',
-      cue: 'But what was unpacked from it is there twice, in two trees: two files, with two inodes. One blob, two trees.',
+      cue: 'But containerd unpacked it twice, into two trees: two files, with two inodes. One blob, two trees.',
       expect: {
         output: /^(?:\d+ \S+\/fs\/bin\/busybox\n){2}$/,
         check: '[ "$(stat -c %i /var/lib/containerd/io*overlayfs/snapshots/*/fs/bin/busybox | sort -u | wc -l)" = 2 ]',
@@ -94,20 +94,20 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'ctr -n team run -d kit:busybox box sleep 2000',
-      cue: 'A container of the same name. Nobody minds.',
+      cue: 'A second container with the same name. Nobody minds.',
       expect: { check: 'pgrep -fx "sleep 2000"' },
       timeout: SECONDS,
     },
     {
       pane: 'host',
       type: 'pgrep -a shim | cut -c -78',
-      cue: 'And a second shim, which has the name of its folder on the command line.',
+      cue: 'And a second shim, with its namespace on the command line.',
       expect: { output: /-namespace default -id box[^\n]*\n[^\n]*-namespace team -id box/ },
     },
     {
       pane: 'client',
       type: 'ctr image rm --sync kit:busybox kit:web',
-      cue: 'Now we throw the image away. The file stays, for the team still has it.',
+      cue: 'Now we throw the image away. The file stays, because the team still uses it.',
       expect: { output: /kit:web/, check: `[ "$(${look})" = "$(cat /run/blob)" ]` },
       timeout: SECONDS,
     },
@@ -121,7 +121,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'find io*content* -size +99k; pgrep -a sleep',
-      cue: 'Now it is gone, for nobody refers to it. And the containers run on: they stand on the trees, not on the archive.',
+      cue: 'Now the file is gone, because nobody refers to it. And the containers run on: they stand on the trees, not on the archive.',
       expect: { output: /^\d+ sleep 1000\n\d+ sleep 2000\n$/, check: `[ -z "$(${look})" ]` },
     },
   ],

@@ -39,7 +39,7 @@ export default defineDemo({
     {
       pane: 'runc',
       type: 'strace -fo runc.log runc run -b box one',
-      cue: 'We ask the kernel: strace writes down every call of runc, and of all that it starts.',
+      cue: 'We ask the kernel. strace writes down every call of runc, and of everything that runc starts.',
       expect: { check: 'grep -q "execve(\\"/bin/true\\"" /root/runc.log' },
     },
     {
@@ -57,31 +57,31 @@ export default defineDemo({
     {
       pane: 'runc',
       type: 'grep CLONE_NEW runc.log | cut -c -78',
-      cue: 'First the walls. runc unshares: a process that is already there takes five new namespaces, and the one of control groups later.',
+      cue: 'First the walls. runc unshares: a process that is already there takes five new namespaces, and the cgroup namespace later.',
       expect: { output: /^\d+ +unshare\(.*CLONE_NEWPID.*\n\d+ +unshare\(CLONE_NEWCGROUP/m, not: /clone/ },
     },
     {
       pane: 'crun',
       type: 'grep CLONE_NEW crun.log | cut -c -140',
-      cue: 'crun clones: it asks for a child that is born behind them. Two ways to the same place.',
+      cue: 'crun clones: it asks for a child that is born behind the walls. Two ways to the same place.',
       expect: { output: /^\d+ +clone3?\(.*CLONE_NEWPID/m },
     },
     {
       pane: 'crun',
       type: 'grep -c CLONE_THREAD *.log',
-      cue: 'And the rest of the calls? Threads! crun has none. runc is a Go program and has some before its first line runs; but the kernel lets no process with threads into a new user namespace.',
+      cue: 'And the rest of the calls? Threads! crun has none. runc is a Go program and has some before its first line runs. But the kernel lets no process with threads into a new user namespace.',
       expect: { output: /^crun\.log:0\nrunc\.log:[1-9]\d*\n$/ },
     },
     {
       pane: 'runc',
       type: 'grep -E "execve\\(|CLONE_PARENT\\|" runc.log | cut -c -70',
-      cue: 'So runc starts itself again, as runc init, and a piece of C works before Go wakes up. It clones a child, which unshares. But new PIDs only count for children, so that one clones, too. The grandchild becomes true.',
+      cue: 'So runc starts itself again, as runc init, and a piece of C works before Go wakes up. It clones a child, and the child unshares. But new PIDs only count for children, so the child clones, too. The grandchild becomes the program true.',
       expect: { output: /^(\d+) +execve\("\/proc\/self\/exe", \["runc", "init"\].+\n\1 +clone\(.+\n(?!\1 )(\d+) +clone\(.+\n(?!\1 |\2 )\d+ +execve\("\/bin\/true"/m },
     },
     {
       pane: 'crun',
       type: 'grep "execve(" crun.log | cut -c -70',
-      cue: 'crun is C, and needs no such tricks: a parent, a child, and the child becomes true. For a server that runs a month it is all the same; for a function that runs a moment it is not.',
+      cue: 'crun is C, and needs no such tricks: a parent, a child, and the child becomes true. For a server that runs a month, that makes no difference. For a function that runs a moment, it does.',
       expect: { output: /^(\d+) +execve\("[^"]+crun"[^\n]*\n(?!\1)\d+ +execve\("\/bin\/true"[^\n]*\n$/ },
     },
   ],

@@ -22,7 +22,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd app; cat Dockerfile',
-      cue: 'A build needs a password: to fetch something private, say. It copies it in, uses it, and removes it. Tidy people.',
+      cue: 'A build needs a password, say, to fetch something private. So it copies the password in, uses it, and removes it. Tidy people.',
       expect: { output: /COPY password[\s\S]*RUN rm/ },
     },
     {
@@ -35,39 +35,39 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'docker run --rm app ls /tmp /built',
-      cue: 'And look: what was built is there, the password is not. Shall we push it?',
+      cue: 'And look: the result is there, the password is not. Shall we push it?',
       expect: { output: /^\/built\n\n\/tmp:\n$/ },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
       type: 'docker history --format "{{.Size}}\\t{{.CreatedBy}}" app',
-      cue: 'First, its history. Each line that changes a file is a layer. The one that copies has eight bytes. The one that removes, zero: it takes nothing back.',
+      cue: 'First, the image\'s history. Each line that changes a file is a layer. The copy has eight bytes. The removal has zero: it takes nothing back.',
       expect: { output: /^0B\tRUN \S+ -c rm [^\n]*\n[\s\S]*^8B\tCOPY password/m },
     },
     {
       pane: 'host',
       type: 'mkdir /tmp/i; docker save app | tar -xC /tmp/i; cd /tmp/i; ls -x',
-      cue: 'An image can be saved to a file. Whoever pulls it gets the same.',
+      cue: 'We save the image to a file. Pull it, and you get the same.',
       expect: { output: /^blobs +index\.json +manifest\.json/ },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
       type: 'jq -r ".[].Layers[1:][]" manifest.json | xargs -n 1 tar -tf | grep tmp/.',
-      cue: 'What do the layers have in that folder? Above, a white-out, which hides the file. Below, the file.',
+      cue: 'What do the layers have in that folder? The later one has a whiteout, which hides the file. The earlier one has the file.',
       expect: { output: /^tmp\/password\ntmp\/\.wh\.password\n$/ },
     },
     {
       pane: 'host',
       type: 'tar -xOf $(jq -r ".[].Layers[1]" manifest.json) tmp/password',
-      cue: 'Hunter two. One line of tar, and no tool of an attacker.',
+      cue: 'Hunter two. That took one line of tar, and no hacking tools.',
       expect: { output: /^hunter2\n$/ },
     },
     {
       pane: 'host',
       type: 'cd ~/safe; cat Dockerfile',
-      cue: 'A secret must never be in a layer. So it is mounted for one instruction, from memory, and no layer is made of a mount.',
+      cue: 'A secret must never be in a layer. So we mount it for one instruction, from memory. A mount leaves no layer.',
       expect: { output: /--mount=type=secret/ },
     },
     {
@@ -79,7 +79,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'for i in app safe; do docker save $i | grep -c hunter2; done',
-      cue: 'In the first image it is found, in the second it is not. And the password of the first one? Change it: deleted is not gone.',
+      cue: 'The first image contains the password, the second does not. What about the first password? Change it: deleted is not gone.',
       expect: { exit: 1, output: /^1\n0\n$/, check: '[ "$(docker run --rm --net none safe cat /built)" = 8 ]' },
       timeout: DOCKER_SECONDS,
     },

@@ -29,13 +29,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'tree files',
-      cue: 'A program and a text: of these two we want an image. And there is no tool here that builds one.',
+      cue: 'A program and a text: we want an image of these two. And there is no tool here that builds one.',
       expect: { output: /cat\n.*hello\n/ },
     },
     {
       pane: 'host',
       type: 'cat blob.sh; . ./blob.sh; cd image',
-      cue: 'All we need is this. It moves a file to where its checksum says, and prints a kind, a size and that checksum: the standard calls this a descriptor.',
+      cue: 'All we need is this function. It moves a file to where its checksum says. Then it prints a kind, a size and that checksum. The standard calls those a descriptor.',
       expect: { output: /sha256sum/ },
     },
     {
@@ -46,7 +46,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'diff=sha256:$(sha256sum layer.tar | cut -c -64); echo $diff',
-      cue: 'It has a name, the sum of its bytes. We keep it for later.',
+      cue: 'The layer has a name, the checksum of its bytes. We keep that for later.',
       expect: {
         output: new RegExp(`^sha256:${SHA256}\\n$`),
       },
@@ -54,7 +54,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'gzip layer.tar; l=$(blob layer.v1.tar+gzip layer.tar.gz); echo $l',
-      cue: 'Compressed, for the way, it is called something else. Among the blobs with it.',
+      cue: 'Compressed, for the journey, it has another name. It joins the blobs.',
       expect: {
         output: new RegExp(`^\\{"mediaType":"[^"]+gzip","size":\\d+,"digest":"sha256:${SHA256}"\\}\\n$`),
       },
@@ -62,7 +62,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'jq ".rootfs.diff_ids = [\\"$diff\\"]" ~/config.json | tee config',
-      cue: 'The configuration: a processor, a system, what to run. And here the first name of the layer goes in, for whoever unpacks it.',
+      cue: 'The configuration: a processor, a system, what to run. And here goes the layer\'s first name, for the program that unpacks it.',
       expect: {
         output: new RegExp(`"diff_ids": \\[\\s+"sha256:${SHA256}"`),
       },
@@ -70,7 +70,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'c=$(blob config.v1+json config)',
-      cue: 'Off to the blobs.',
+      cue: 'It joins the blobs as well.',
     },
     {
       pane: 'host',
@@ -91,7 +91,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: `echo '{"imageLayoutVersion": "1.0.0"}' > oci-layout; tree`,
-      cue: 'And a line that says what this folder is. An image! Every engine can read it, every registry take it.',
+      cue: 'And a line that says what this folder is. We have an image! Every engine can read it, and every registry will take it.',
       expect: {
         output: new RegExp(`^(?:[^\\n]+ ${SHA256}\\n){3}\\S+ index\\.json\\n\\S+ oci-layout\\n`, 'm'),
       },
@@ -99,7 +99,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: '(cd blobs/sha256; ls | sed "s/.*/&  &/" | sha256sum -c)',
-      cue: 'Now the other side. We are handed this folder, and trust nobody: is every file what it is called?',
+      cue: 'Now we change sides. We receive this folder, and trust nobody. Is every file what its name says?',
       expect: {
         output: new RegExp(`^(?:${SHA256}: OK\\n){3}$`),
       },
@@ -122,7 +122,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'gzip -dc $l | sha256sum; jq -r .rootfs.diff_ids[] $c',
-      cue: 'What is in the layer, uncompressed, adds up to the name that the configuration asks for.',
+      cue: 'The uncompressed layer adds up to exactly the name that the configuration asks for.',
       expect: {
         output: new RegExp(`^(${SHA256}) {2}-\\nsha256:\\1\\n$`),
       },
@@ -136,24 +136,24 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'args=$(jq -c .config.Cmd $c); cd ~/box; crun spec',
-      cue: 'Beside it goes a description, an example at first.',
+      cue: 'Beside it goes a description of the container. So far it is only an example.',
     },
     {
       pane: 'host',
       type: 'jq ".process.terminal=false|.process.args=$args" config.json > new',
-      cue: 'What to run stands in the configuration of the image. We carry it over. This translation is what an engine does between pull and run.',
+      cue: 'The image\'s configuration says what to run. We carry that over. An engine does this translation between pull and run.',
       expect: { check: '[ "$(jq -c .process.args /root/box/new)" = \'["cat","/hello"]\' ]' },
     },
     {
       pane: 'host',
       type: 'mv new config.json; crun run hello',
-      cue: 'Run. From a tar to a container, and nothing in between that you could not read.',
+      cue: 'Run. From a tar to a container, and you could read every step in between.',
       expect: { output: /^Hello from an image that nobody built\.\n$/ },
     },
     {
       pane: 'host',
       type: 'touch ~/files/hello; tar -c -C ~/files . | sha256sum; echo $diff',
-      cue: 'One more bet: I only touch the text, and pack again. The same image? No! A tar has times in it. Two builds of the same files are two images, unless somebody sets all clocks to zero.',
+      cue: 'And now your bet: I only touch the text, and pack again. The same image? No! A tar has times in it. Two builds of the same files are two images, unless you set all times to zero.',
       expect: {
         output: new RegExp(`^(${SHA256}) {2}-\\nsha256:(?!\\1)${SHA256}\\n$`),
       },

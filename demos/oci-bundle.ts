@@ -27,19 +27,19 @@ export default defineDemo({
     {
       pane: 'visitor',
       type: 'while sleep 1; do busybox wget -qO- 10.9.0.2; done',
-      cue: 'A visitor, who asks for a web page every second. So far there is not even a network.',
+      cue: 'Here is a visitor who asks for a web page every second. So far there is not even a network.',
       until: { output: /Network is unreachable/ },
     },
     {
       pane: 'host',
       type: 'cd box; runc spec; ls . rootfs',
-      cue: 'A directory with a root file system. Beside it, runc writes a description of some container. That is a bundle.',
+      cue: 'A directory with a root file system. Beside that, runc writes the description of a container. This is a bundle.',
       expect: { output: /^config\.json +rootfs\n/m, check: '[ -s /root/box/config.json ]' },
     },
     {
       pane: 'host',
       type: 'jq -c .process.args,.hostname,.linux.namespaces config.json',
-      cue: 'What to run, a name, the namespaces: what we typed by hand is now data.',
+      cue: 'What to run, a name, the namespaces: everything that we typed by hand is now data.',
       expect: { output: /^\["sh"\]\n"runc"\n\[\{"type":"pid"\}/ },
     },
     {
@@ -57,7 +57,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pid=$(runc state box | jq .pid); ps -o pid,args $pid',
-      cue: 'It is runc itself! All walls stand, and in them the runtime waits, one step before our program.',
+      cue: 'It is runc itself! All walls stand, and inside them the runtime waits, one step before our program.',
       expect: {
         output: /^ +PID COMMAND\n +\d+ runc init\n$/,
         check: `${container}
@@ -76,7 +76,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'nsenter -t $pid -n ip addr add 10.9.0.2/24 dev eth0',
-      cue: 'An address in there.',
+      cue: 'That end gets an address.',
     },
     {
       pane: 'host',
@@ -87,7 +87,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip addr add 10.9.0.1/24 dev box0; ip link set box0 up',
-      cue: 'And one out here. The visitor is refused now: there is a network, and nobody who listens.',
+      cue: 'And our end gets one out here. Now the kernel refuses the visitor: there is a network, but nobody listens.',
       until: { pane: 'visitor', output: /Connection refused/ },
       expect: { check: `${container} [ "$(</proc/$pid/comm)" = "runc:[2:INIT]" ]` },
     },
@@ -101,13 +101,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -o pid,args $pid; runc exec box ps',
-      cue: 'The same process, another program: it has become the web server. And exec sends in one more process, which sees it as number one.',
+      cue: 'The same process, another program: runc has become the web server. And exec sends in one more process, which sees the server as number one.',
       expect: { output: /^ +PID COMMAND\n +\d+ httpd -f\nPID .*\n +1 .*httpd -f\n +\d+ .*ps\n$/ },
     },
     {
       pane: 'host',
       type: 'runc pause box; cat /sys/fs/cgroup/box/cgroup.freeze',
-      cue: 'Pause is one write, you know the file. The visitor gets no error, only no answer.',
+      cue: 'Pause is one write, and you know the file. The visitor gets no error, just no answer.',
       expect: {
         output: /^1\n$/,
         check: `${container} is paused && grep -q "frozen 1" $group/cgroup.events`,
@@ -116,7 +116,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ping -qc1 10.9.0.2 | grep loss',
-      cue: 'But ping is answered! By whom? By the kernel: it holds the network, not the process.',
+      cue: 'But ping gets an answer! From whom? From the kernel. The kernel holds the network, not the process.',
       expect: { output: /1 received, 0% packet loss/, check: 'grep -q "frozen 1" /sys/fs/cgroup/box/cgroup.events' },
     },
     {
@@ -129,14 +129,14 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'runc kill box KILL',
-      cue: 'Kill the first process, and the namespaces fall, the cable with them.',
+      cue: 'Kill the first process, and the namespaces fall. The cable falls with them.',
       until: { pane: 'visitor', output: /Network is unreachable/ },
       expect: { check: '! ip link show box0' },
     },
     {
       pane: 'host',
       type: 'runc state box | jq -c "[.status, .pid]"',
-      cue: 'Stopped, and no process. But somebody may still want to ask how it ended.',
+      cue: 'Stopped, and no process. But the layer above may still want to ask how it ended.',
       expect: { output: /^\["stopped",0\]\n$/, check: '[ -d /run/runc/box ] && [ -d /sys/fs/cgroup/box ]' },
     },
     {

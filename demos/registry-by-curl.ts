@@ -36,7 +36,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: '. push.sh; cat push.sh; curl -s localhost:5000/v2/_catalog',
-      cue: 'A registry, and nothing in it yet. To push a file is two requests: where to, and there it is. We call them push.',
+      cue: 'A registry, with nothing in it yet. To push a file takes two requests: where does it go, and here it is. Our function push makes both.',
       expect: { output: /^push\(\) \{[\s\S]*\{"repositories":\[\]\}/m },
     },
     {
@@ -47,49 +47,49 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'curl -sT blobs/$m -H "$h" $r/manifests/1 | jq -c .errors[]',
-      cue: 'We begin with the manifest and give it the tag one. Refused, twice: there is no configuration and no layer of that name. A registry takes no list of what it has not got.',
+      cue: 'We begin with the manifest and give it the tag one. Two complaints: the registry has no such configuration and no such layer. It takes no list of things that it has not got.',
       expect: { output: /^(?:\{"code":"MANIFEST_BLOB_UNKNOWN"[^\n]+\n){2}$/ },
     },
     {
       pane: 'host',
       type: 'b=$(jq -r ".config.digest, .layers[].digest" blobs/$m); echo "$b"',
-      cue: 'So these two first.',
+      cue: 'So we send these two first.',
       expect: { output: /^(?:sha256:[0-9a-f]{64}\n){2}$/ },
     },
     {
       pane: 'host',
       type: 'set -- $b; push $1 $2',
-      cue: 'The first one, under the name of the second? Refused. It adds up what it gets.',
+      cue: 'The first one, under the second one\'s name? Refused. The registry checks what it gets.',
       expect: { output: /"code":"DIGEST_INVALID"/ },
     },
     {
       pane: 'host',
       type: 'push $1 $1; push $2 $2',
-      cue: 'Each under its own: created, created.',
+      cue: 'Each under its own name: created, created.',
       expect: { output: /^201\n201\n$/ },
     },
     {
       pane: 'host',
       type: 'curl -sT blobs/$m -H "$h" -w "%{http_code}\\n" $r/manifests/1',
-      cue: 'And now the manifest, too. That was docker push.',
+      cue: 'And now the registry takes the manifest, too. That was docker push.',
       expect: { output: /^201\n$/ },
     },
     {
       pane: 'host',
       type: 'curl -s $r/manifests/1',
-      cue: 'Pull. By the tag first. Unknown? The registry has it, but nobody said that we understand this kind.',
+      cue: 'Now we pull, by the tag first. Unknown? The registry has the manifest, but we did not say that we understand this kind.',
       expect: { output: /MANIFEST_UNKNOWN/ },
     },
     {
       pane: 'host',
       type: 'l=$(curl -sH "$a" $r/manifests/1 | jq -r .layers[0].digest); echo $l',
-      cue: 'Said so, and it answers. The layer that it names …',
+      cue: 'Now we say so, and it answers. The layer that the manifest names …',
       expect: { output: /^sha256:[0-9a-f]{64}\n$/ },
     },
     {
       pane: 'host',
       type: 'curl -s $r/blobs/$l | tee ~/layer | sha256sum',
-      cue: '… is what comes. The same checksum: not because the registry says so, but because we have added it up.',
+      cue: '… is the layer that comes. The same checksum: not because the registry says so, but because we computed it.',
       expect: { output: /^[0-9a-f]{64} {2}-\n$/, check: 'grep -q "$(sha256sum < /root/layer | cut -d" " -f1)" /usr/share/kit/images/blobs/sha256/*' },
     },
     {
@@ -101,13 +101,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'printf x >> $(find /srv -name data -size +99k)',
-      cue: 'Last: somebody breaks into the registry and adds a byte.',
+      cue: 'One last thing: an attacker breaks into the registry and adds a byte.',
       expect: { check: '[ "$(find /srv -name data -newer /root/layer | wc -l)" = 1 ]' },
     },
     {
       pane: 'host',
       type: 'skopeo copy -q --src-tls-verify=false $i dir:/tmp/pulled',
-      cue: 'The registry hands it out without a word. The one who pulls notices. You do not have to trust the place, if you know the name.',
+      cue: 'The registry hands it out without a word. The client notices. You do not have to trust the place, if you know the name.',
       expect: { exit: 1, output: /[Dd]igest did not match/ },
       timeout: SECONDS,
     },

@@ -27,20 +27,20 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat daemons.sh',
-      cue: 'This is how the two daemons were started. One word counts: live restore. Without it, dockerd takes its containers along when it ends.',
+      cue: 'This is how we started the two daemons. One option counts: live restore. Without it, dockerd takes its containers along when it ends.',
       expect: { output: /--live-restore/ },
     },
     {
       pane: 'host',
       type: 'docker run -d --net none --name quiet busybox sleep 9999',
-      cue: 'Two containers. One has nothing to say.',
+      cue: 'We start two containers. The first has nothing to say.',
       expect: { check: 'pgrep -fx "sleep 9999"' },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
       type: 'docker run -d --name chatty busybox watch -tn .2 seq -s, 1999',
-      cue: 'The other one never stops talking.',
+      cue: 'The second never stops talking.',
       expect: { check: 'pgrep -x watch' },
       timeout: DOCKER_SECONDS,
     },
@@ -69,13 +69,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -o pid,ppid,wchan:18,args -C sleep,watch,seq',
-      cue: 'Alive, both of them. The quiet one sleeps as before. But look at the other: pipe write. It stands still in the middle of a line.',
+      cue: 'Alive, both of them. The quiet one sleeps as before. But look at the chatty one: pipe write. It is stuck in the middle of a line.',
       expect: { output: /nanosleep +sleep 9999\n[\s\S]*pipe_write [^\n]*seq -s/ },
     },
     {
       pane: 'host',
       type: 'ls -l /proc/$(pgrep -x watch)/fd/1; ls /run/docker/containerd/*/*out',
-      cue: 'Its output is a pipe to the shim, and the shim copies it to a pipe that dockerd used to read. Nobody reads, sixty-four kilobytes are full, and a program that prints has to wait. Alive is not the same as running.',
+      cue: 'Its output is a pipe to the shim. The shim copies it to a pipe that dockerd used to read. Now nobody reads, sixty-four kilobytes are full, and the program has to wait. Alive is not the same as running.',
       expect: { output: /-> 'pipe:\[\d+\]'\n(?:\/run\/docker\/containerd\/[0-9a-f]{64}\/[0-9a-f]{64}-stdout\n){1,2}$/ },
     },
     {
@@ -88,7 +88,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'docker ps --format "{{.Names}}: {{.Status}}"; ps -C sleep,watch',
-      cue: 'Found again: the same numbers, older than the daemons. And the second one talks on, where it had stopped.',
+      cue: 'Found again: the same process numbers, older than the daemons. And the chatty one talks on where it stopped.',
       expect: {
         output: /^chatty: Up .*\nquiet: Up .*\n/,
         check: `${areTheSame}
@@ -101,14 +101,14 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'kill -9 $(ps -o ppid= -C sleep); docker wait quiet',
-      cue: 'So nothing can happen to it? One thing. Not the two big programs, but the small one between: we kill the shim.',
+      cue: 'So can nothing kill a container? One thing can. Not the two big programs, but the small one in between: we kill the shim.',
       expect: { output: /^137\n$/, check: '! pgrep -fx "sleep 9999"' },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
       type: 'docker ps -a --format "{{.Names}}: {{.Status}}"',
-      cue: 'One hundred and thirty-seven: containerd has lost the only one who could have told it how the program ends, so it ended it. A daemon can be replaced. The parent cannot.',
+      cue: 'One hundred and thirty-seven. Only the shim could have told containerd how the program ends. So containerd killed the program. You can replace a daemon, but not a parent.',
       expect: { output: /^chatty: Up .*\nquiet: Exited \(137\)/ },
     },
   ],

@@ -24,13 +24,13 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'tail -n 1 /etc/shadow; docker ps',
-      cue: 'This is ana, an ordinary account. The passwords are not for her, and neither is Docker\'s socket.',
+      cue: 'This is Ana, an ordinary account. The passwords are not for her, and neither is Docker\'s socket.',
       expect: { exit: 1, output: /shadow' for reading: Permission denied\npermission denied while trying to connect/ },
     },
     {
       pane: 'host',
       type: 'gpasswd -a ana docker',
-      cue: 'You know the advice, it is in every tutorial: put her into the group docker, so that she needs no sudo. Very well.',
+      cue: 'You know the advice, it is in every tutorial: put her in the group docker, so that she needs no sudo. Very well.',
       expect: { check: 'getent group docker | grep -q ana' },
     },
     {
@@ -42,39 +42,39 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'docker run --rm -v /etc:/host busybox tail -n 1 /host/shadow',
-      cue: 'She may ask the daemon for a container now. One with a folder of the host in it? By all means. There are the passwords.',
+      cue: 'Now she may ask the daemon for a container. One with a folder of the host in it? By all means. There are the passwords.',
       expect: { output: /^\w+:[^:]*:\d+:/m },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'ana',
       type: 'docker run --rm -v /bin:/host busybox chmod u+s /host/bash',
-      cue: 'And write? One bit on a file of the host.',
+      cue: 'And may she write? She sets one bit on a file of the host.',
       expect: { check: '[ -u /bin/bash ]' },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'ana',
       type: 'bash -pc "whoami; tail -n 1 /etc/shadow"',
-      cue: 'From here on, she does not even need Docker. She is root, and nobody was asked for a password. The group is not next to root: it is root.',
+      cue: 'From here on, she does not even need Docker. She is root, and nobody asked her for a password. The group is not close to root: it is root.',
       expect: { output: /^root\n\w+:[^:]*:\d+:/ },
     },
     {
       pane: 'host',
       type: 'chmod u-s /bin/bash; gpasswd -d ana docker',
-      cue: 'So we close it. The bit away, and ana out of the group.',
+      cue: 'So we close the hole. Off with the bit, and Ana out of the group.',
       expect: { check: '! [ -u /bin/bash ] && ! getent group docker | grep -q ana' },
     },
     {
       pane: 'ana',
       type: 'docker ps',
-      cue: 'Is it closed? No! We have changed a file. But the group is held by her shell, and she keeps it for as long as that runs.',
+      cue: 'Is it closed? No! We changed a file. But her shell still holds the group, and keeps it for as long as it runs.',
       expect: { output: /^CONTAINER ID/ },
     },
     {
       pane: 'ana',
       type: 'exit',
-      cue: 'Only the end of her session takes it away.',
+      cue: 'Only the end of her session takes the group away.',
     },
     {
       pane: 'ana',
@@ -85,7 +85,7 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman run --rm -v /:/host busybox tail -n 1 /host/etc/shadow',
-      cue: 'Unless nobody has to be asked. Podman, as herself, with all of the host mounted: she is root in there, and still it is denied.',
+      cue: 'Unless she has to ask no daemon. Podman, as herself, with all of the host mounted: she is root in there, and the kernel still says no.',
       expect: { exit: 1, output: /Permission denied/ },
       timeout: DOCKER_SECONDS,
     },
@@ -99,7 +99,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'p=$(pgrep -x sleep); ps -o user,args $p; cat /proc/$p/uid_map',
-      cue: 'Zero inside is one thousand outside: ana. Her container can do what ana can do. And there is no daemon who could be asked for more.',
+      cue: 'Zero inside is one thousand outside: Ana. Her container can do what Ana can do. And there is no daemon to ask for more.',
       expect: { output: /\nana +sleep 1000\n +0 +1000 +1\n +1 +100000 +65536\n$/ },
     },
   ],
