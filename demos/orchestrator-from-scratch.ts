@@ -47,25 +47,25 @@ export default defineDemo({
     {
       pane: 'log',
       type: 'tail -f log',
-      cue: 'An orchestrator, in Bash. Down here is a log: who writes what.',
+      cue: 'An orchestrator, in Bash. Down here is a log that says who writes what.',
       until: { output: /replicas = 0\n/ },
     },
     {
       pane: 'host',
       type: 'cat store.sh; . ./store.sh',
-      cue: 'First a store, for what should be. Kubernetes has a database for that. We have a folder, with a file for each key.',
+      cue: 'First we need a store, for what should be. Kubernetes has a database for that. We have a folder, with a file for each key.',
       expect: { output: /\/store/ },
     },
     {
       pane: 'host',
       type: 'cat agent',
-      cue: 'On each node an agent, for ever: what is placed here and not there, runs. What is no longer placed here, stops. And what has ended, it reports.',
+      cue: 'Each node has an agent that loops for ever. If a container is placed here and missing, the agent starts it. If it is no longer placed here, the agent stops it. And if it ended, the agent says so.',
       expect: { output: /while sleep 1/ },
     },
     {
       pane: 'host',
       type: './node red & ./node blue &',
-      cue: 'Two nodes: namespaces with an agent. All they share is the store.',
+      cue: 'Our two nodes are namespaces, each with an agent. All they share is the store.',
       until: {
         pane: 'log',
         output: hello('red: nodes/red = ready', 'blue: nodes/blue = ready'),
@@ -79,7 +79,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat scheduler; ./scheduler &',
-      cue: 'And the scheduler, one more loop. Too many, or on a node that is not ready: away with the place. Too few: another one, on the emptiest node. It starts nothing itself.',
+      cue: 'The scheduler is one more loop. Too many, or on a node that is not ready? It removes the place. Too few? It adds one, on the emptiest node. The scheduler itself starts nothing.',
       expect: { output: /while sleep 1/ },
     },
     {
@@ -96,7 +96,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -C httpd -o pid,cgroup',
-      cue: 'Nobody was told to start anything. The scheduler wrote three places, the agents read them. In the end, as ever: processes in groups.',
+      cue: 'Nobody gave an order to start anything. The scheduler wrote three places, and the agents read them. In the end, as ever: processes in groups.',
       expect: { output: /^ +PID CGROUP\n(?=[\s\S]*\/blue\/web-1\n)(?=[\s\S]*\/red\/web-2\n)(?: +\d+ 0::\/\w+\/web-\d\n){3}$/ },
     },
     {
@@ -116,7 +116,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'put nodes/blue drain',
-      cue: 'The agent noticed, and took out the place. The scheduler counted two, and wrote one. Nobody called anybody. Next: blue needs a new kernel.',
+      cue: 'The agent noticed, and removed the place. The scheduler counted two, and wrote a third. Nobody called anybody. Next: blue needs a new kernel.',
       until: {
         pane: 'log',
         output: hello('web-1: hello from red', 'web-3: hello from red'),
@@ -127,7 +127,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'put nodes/blue ready; put replicas 5',
-      cue: 'Did they move? No. Two died, two are new. Now blue is back, and we want five. Will the old ones go home?',
+      cue: 'Did the containers move? No. Two died, two are new. Now blue is back, and we want five. Will the old ones go home?',
       until: {
         pane: 'log',
         output: hello('web-4: hello from blue', 'web-5: hello from blue'),
@@ -138,7 +138,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'put replicas 2',
-      cue: 'They stay: nothing was missing there. And down to two.',
+      cue: 'They stay, because nothing was missing. And now down to two.',
       until: {
         pane: 'log',
         output: hello('places/web-3 deleted', 'places/web-4 deleted', 'places/web-5 deleted'),
@@ -149,7 +149,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'kill %3',
-      cue: 'Starting, healing, moving, scaling: it was always the same loop. So what is left when I stop it?',
+      cue: 'Starting, healing, moving, scaling: it was always the same loop. So what happens when I stop it?',
     },
     {
       pane: 'host',
@@ -161,7 +161,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'get replicas; keys places',
-      cue: 'We want two, and have one. It stands there for everybody to read, and nobody reads. No error, no alarm: a wish without a loop is a file. But see: web one goes on.',
+      cue: 'We want two, and have one. Everybody could read that in the store, and nobody reads it. No error, no alarm: a wish without a loop is just a file. But see: web one goes on.',
       expect: {
         output: /^2\nweb-1\n/m,
         check: `${cluster}
@@ -172,7 +172,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: './scheduler &',
-      cue: 'A new scheduler, which knows nothing of all this. It need not: it compares, and acts. That is what Kubernetes does, with better loops, and more of them.',
+      cue: 'A new scheduler knows nothing of all this. It need not. It compares, and acts. That is what Kubernetes does, with better loops, and more of them.',
       until: {
         pane: 'log',
         output: hello('web-2: hello from blue'),
