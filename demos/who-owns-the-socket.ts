@@ -16,7 +16,7 @@ export default defineDemo({
   },
   setup: {
     ...dockerSetup,
-    'Podman makes ana a store': `
+    'Podman makes a store for Ana': `
       runuser -l ana -c 'podman pull -q oci:/usr/share/kit/images:busybox && podman tag $(podman images -q) busybox'`,
   },
   setupTimeout: DOCKER_SECONDS,
