@@ -34,7 +34,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'unshare --cgroup --mount bash',
-      cue: 'A cgroup namespace: where the process is now becomes its root.',
+      cue: 'A cgroup namespace: the group that the process is in becomes its root.',
     },
     {
       pane: 'container',

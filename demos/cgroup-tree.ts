@@ -73,7 +73,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -r \'\' --include=cgroup.controllers | sort',
-      cue: 'The whole tree. From top to bottom it can only get less.',
+      cue: 'The whole tree. Further down, there can only be fewer.',
       expect: { output: /^Group_1\/\S+:memory pids\nGroup_2\/Group_2\.1\/\S+:memory\nGroup_2\/Group_2\.2\/\S+:memory\nGroup_2\/cgroup\S+:memory pids\n/m },
     },
   ],

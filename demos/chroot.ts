@@ -10,7 +10,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mkdir -p jail/bin && cp /bin/bash jail/bin',
-      cue: 'The oldest isolation in Unix, from 1979: choose a directory and call it slash. What does a shell need in there? A shell, one would think.',
+      cue: 'The oldest isolation in Unix, from 1979: choose a directory and call it slash. What does a shell need in there? Only itself, you would think.',
     },
     {
       pane: 'jail',

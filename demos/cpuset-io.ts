@@ -51,7 +51,7 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'dd if=/dev/zero of=/var/tmp/file bs=1M count=16 oflag=direct',
-      cue: 'The same again. Watch the clock: sixteen by four.',
+      cue: 'The same again. Watch the clock: sixteen divided by four.',
       expect: { output: / [3-9]\.\d+ s, [0-4](?:\.\d)? MB\/s\n/ },
       timeout: 60,
     },

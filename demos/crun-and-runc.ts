@@ -33,7 +33,7 @@ export default defineDemo({
     {
       pane: 'crun',
       type: 'time crun run -b box two',
-      cue: 'The same bundle under crun. Same file, same kernel, a fraction of the time. Where does runc leave the rest?',
+      cue: 'The same bundle under crun. Same file, same kernel, a fraction of the time. Where does runc spend the rest?',
       expect: { output: /^real\t/m, check: `${duration} [ "$(duration runc)" -gt "$(duration crun)" ]` },
     },
     {

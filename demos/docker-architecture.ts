@@ -44,7 +44,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'api --json \'{"Image": "web"}\' http://docker/containers/create?name=hand',
-      cue: 'Docker run is two requests. The first one creates.',
+      cue: 'Docker run is two requests. The first one creates the container.',
       expect: { output: /^\{"Id":"[0-9a-f]{64}","Warnings":\[\]\}/ },
     },
     {

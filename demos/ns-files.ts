@@ -46,7 +46,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'hostname box; exit',
-      cue: 'A new name in there, and out. No process is left in the namespace.',
+      cue: 'We set a new name in there, and leave. No process is left in the namespace.',
     },
     {
       pane: 'host',

@@ -116,7 +116,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'put nodes/blue drain',
-      cue: 'The agent noticed, and removed the place. The scheduler counted two, and wrote a third. Nobody called anybody. Next: blue needs a new kernel.',
+      cue: 'The agent noticed, and removed the place. The scheduler counted two, and wrote a third. Nobody called anybody. Next: the node blue needs a new kernel, so I drain it.',
       until: {
         pane: 'log',
         output: hello('web-1: hello from red', 'web-3: hello from red'),

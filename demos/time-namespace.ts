@@ -27,7 +27,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'uptime -p',
-      cue: 'Not for the host. Both have asked the same kernel, at the same moment.',
+      cue: 'Not for the host. Both shells asked the same kernel, at the same moment.',
       expect: {
         output: /^up (?!.*year)/,
         check: `

@@ -79,13 +79,13 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'docker ps',
-      cue: 'Closed. But then she has no containers.',
+      cue: 'Closed. But now she has no containers at all.',
       expect: { exit: 1, output: /^permission denied while trying to connect/ },
     },
     {
       pane: 'ana',
       type: 'podman run --rm -v /:/host busybox tail -n 1 /host/etc/shadow',
-      cue: 'Unless she has to ask no daemon. Podman, as herself, with all of the host mounted: she is root in there, and the kernel still says no.',
+      cue: 'Unless there is no daemon to ask. Podman, as Ana herself, with all of the host mounted: she is root in there, and the kernel still says no.',
       expect: { exit: 1, output: /Permission denied/ },
       timeout: DOCKER_SECONDS,
     },
