@@ -9,6 +9,7 @@ import { createServer as createTcpServer } from 'node:net'
 import { UsageError } from '../base/usage-error.ts'
 import { demoSlides } from '../deck/demo-slides.ts'
 import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
+import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
@@ -73,6 +74,8 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         ...purpose === 'print' && { watch: null },
       },
       plugins: [
+        // A page that is printed must have all of the style sheet before it is drawn.
+        purpose === 'show' && createCalmStyleUpdates(),
         demos && createTalkPlanPlugin({ entry, data: options.data, demos }),
         ...plugins,
       ],

@@ -65,6 +65,8 @@ const cleared: [what: string, keys: string, shown: RegExp][] = [
   ['the keys of an application', 'printf "\\e[?1h\\e="\r', /\\e="/],
   ['the second screen', 'printf "\\e[?1049hleft over"\r', /left over/],
   ['a terminal without echo', 'stty -echo\r', /stty -echo\n[^\n]*#$/],
+  // eslint-disable-next-line no-template-curly-in-string -- Bash, not JavaScript
+  ['a shell that computes for longer than a command may take to end', 's=$EPOCHREALTIME; until ((${EPOCHREALTIME/./} - ${s/./} > 1500000)); do :; done\r', /done$/],
   ['stopped output', '\x13echo unseen\r', /#$/],
 ]
 
