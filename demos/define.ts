@@ -70,6 +70,11 @@ export interface StepBase<Pane extends string = string> {
 /** A command line that the kit types, followed by Enter. */
 export interface TypeStep<Pane extends string = string> extends StepBase<Pane> {
   type: string
+  /**
+   * How often the speaker presses *next*: at 2, the first press types the line, and the second presses Enter. In between the room has read it.
+   * @default 1, or what the run says (`--presses`)
+   */
+  presses?: 1 | 2
 }
 
 /** Keys that the kit presses, such as `Ctrl-C`, `Enter` or `q`. */

@@ -4,7 +4,7 @@ import { computed, onMounted, onUnmounted, shallowRef } from 'vue'
 import { clicksDone } from './clicks-done.ts'
 
 export interface UseSlideClicksOptions {
-  /** Clicks that the part of the slide takes: one per step of a demo, one per stage of a figure. */
+  /** Clicks that the part of the slide takes: one per press of a demo, one per stage of a figure. */
   count: number
   /**
    * Its first click, as Slidev's `v-click` takes it.

@@ -12,10 +12,13 @@ const texts = new Map(Object.entries(files).map(([path, text]) => [
   text,
 ]))
 
+/** Presses that a typed step takes where it says nothing itself: what the run says (`scripts/server/presses-plugin.ts`). */
+const presses = import.meta.env.CBU_PRESSES ?? 1
+
 /** All demos as slides show them. They were checked before any slide was served or built. */
 export const demoCatalogue: DemoCatalogue = new Map(Object.values(definitions).map(definition => [
   definition.id,
-  resolveDemo(definition, texts),
+  resolveDemo(definition, texts, { presses }),
 ]))
 
 /** The demo with this id as slides show it, or undefined. */

@@ -9,7 +9,7 @@ export type PaneState = SessionState | 'waiting' | 'disconnected' | 'off'
 export interface DemoView {
   source: Source
   state: PaneState
-  /** Steps begun. */
+  /** Steps begun; where some take two presses, presses, as everywhere in sessions. */
   step: number
   steps: number
   /** What the demo can be switched to. */

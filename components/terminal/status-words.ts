@@ -1,3 +1,4 @@
+import type { StepPlace } from '../../scripts/engine/presses.ts'
 import type { DemoView, PaneState } from './demo-view.ts'
 
 /** What a status line says of a demo; each part may be missing. */
@@ -31,19 +32,20 @@ const withoutSource: ReadonlySet<PaneState> = new Set([
 const uneventful: ReadonlySet<PaneState> = new Set(['ready', 'typing', 'blocked', 'off'])
 
 /** What the speaker, or a reader, is told of a demo. */
-export function statusWords({ source, state, step, steps }: Pick<DemoView, 'source' | 'state' | 'step' | 'steps'>): StatusWords {
+export function statusWords({ source, state }: Pick<DemoView, 'source' | 'state'>, { step, steps, typed }: StepPlace): StatusWords {
   return {
     ...!withoutSource.has(state) && { source: sources[source] },
     state: states[state],
-    step: `step ${step} of ${steps}`,
+    step: `step ${step} of ${steps}${typed
+      ? ', typed'
+      : ''}`,
   }
 }
 
 /** What the audience has to know of a demo: nothing while all is well, and always that a recording is one. */
-export function audienceWords(view: Pick<DemoView, 'source' | 'state' | 'step' | 'steps'>): StatusWords {
-  const { source, state } = statusWords(view)
+export function audienceWords({ source, state }: Pick<DemoView, 'source' | 'state'>): StatusWords {
   return {
-    ...view.source === 'recording' && source && { source },
-    ...!uneventful.has(view.state) && { state },
+    ...source === 'recording' && !withoutSource.has(state) && { source: sources[source] },
+    ...!uneventful.has(state) && { state: states[state] },
   }
 }

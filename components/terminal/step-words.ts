@@ -1,4 +1,5 @@
 import type { Expectation, Step } from '../../demos/define.ts'
+import type { PressPart } from '../../scripts/engine/presses.ts'
 
 /** What the speaker can expect to see after a step, in a few words; undefined where the step proves nothing. */
 export function expectationWords({ output, not, exit, check, pane }: Expectation): string {
@@ -13,10 +14,15 @@ export function expectationWords({ output, not, exit, check, pane }: Expectation
     : '')
 }
 
-/** How a step comes about: typed by the kit, pressed by it, or left to the speaker. */
-export function stepVerb(step: Step): string {
-  if ('type' in step)
-    return 'types'
+/** How a step, or its part, comes about: typed by the kit, pressed by it, or left to the speaker. */
+export function stepVerb(step: Step, part: PressPart = 'whole'): string {
+  if (part === 'enter')
+    return 'gets Enter:'
+  if ('type' in step) {
+    return part === 'line'
+      ? 'types, without Enter:'
+      : 'types'
+  }
   return 'keys' in step
     ? 'presses'
     : 'you type'

@@ -5,6 +5,7 @@ import type { DemoView } from './demo-view.ts'
 import type { UseLiveSlideReturn } from './useLiveSlide.ts'
 import { useNav } from '@slidev/client'
 import { computed, onUnmounted, shallowRef, watch } from 'vue'
+import { demoPresses } from '../../scripts/engine/presses.ts'
 import { wasToldToStand } from '../slide/useSharedPosition.ts'
 import { demoView, disconnectedMessage } from './demo-view.ts'
 import { loadXterm } from './load-xterm.ts'
@@ -18,10 +19,10 @@ import { takeTokenFromAddress } from './window-token.ts'
 
 export interface UseLiveDemoOptions {
   demo: ResolvedDemo
-  /** Steps that the slide's clicks stand for. */
+  /** Presses that the slide's clicks stand for. */
   shown: () => number
-  /** So many steps are done, and the slide's clicks stand for more. */
-  onStandAt: (step: number) => void
+  /** So many presses are done, and the slide's clicks stand for more. */
+  onStandAt: (press: number) => void
 }
 
 export interface UseLiveDemoReturn extends Pick<UseLiveSlideReturn, 'active' | 'presenterView'> {
@@ -90,7 +91,7 @@ export function useLiveDemo({ demo, shown, onStandAt }: UseLiveDemoOptions): Use
     socket: socket.state.value,
     report: session.report.value,
     waiting: session.waiting.value,
-    steps: demo.steps.length,
+    steps: demoPresses(demo).length,
   }))
 
   return {

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
 import { parseTalkAddress } from '../deck/talk-address.ts'
 import { projectRoot, slidesFolder } from '../system/project-paths.ts'
@@ -19,6 +20,7 @@ const options = {
     description: 'Folder for the site; each deck gets a folder in it',
     default: DEFAULT_OUTPUT,
   },
+  presses: pressesOption,
   pdf: {
     type: 'boolean',
     description: 'Slides and handout as PDF, for readers to take along; takes minutes',
@@ -44,6 +46,7 @@ export default defineCommand({
       name,
       entry: await findDeck(slidesFolder, name),
     })))
+    const presses = parsePresses(args.presses)
     const output = resolve(args.output)
     await assertFolder(output, args.output)
     const address = args.url === undefined
@@ -54,6 +57,7 @@ export default defineCommand({
       decks,
       output,
       address,
+      presses,
       pdf: args.pdf,
     })
     process.exit(0)

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
 import { parseTalkAddress } from '../deck/talk-address.ts'
 import { slidesFolder } from '../system/project-paths.ts'
@@ -21,6 +22,7 @@ const options = {
     default: 'pdf',
   },
   'with-clicks': { type: 'boolean', description: 'A page for every click, and so for every step of a demo', default: false },
+  'presses': pressesOption,
   'notes': { type: 'boolean', description: 'A handout instead of slides: each slide on a sheet of A4 with its note and sources, the transcripts of its demos, and all references by chapter', default: false },
   'light': { type: 'boolean', description: 'In light colours (default, also for print; with --dark: both)', default: false },
   'dark': { type: 'boolean', description: 'In dark colours', default: false },
@@ -81,6 +83,7 @@ function parseWishes(args: Args): ExportWishes {
         : [],
     ],
     withClicks: args['with-clicks'],
+    presses: parsePresses(args.presses),
     notes: args.notes,
   }
 }

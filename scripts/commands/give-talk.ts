@@ -20,12 +20,14 @@ export interface GiveTalkOptions {
   machine: string
   port: number
   pace: Pace
+  /** Presses that a typed step takes which does not say so itself. */
+  presses: 1 | 2
   /** Whether to open the presenter view in the browser. */
   open: boolean
 }
 
 /** Serves the talk until Ctrl-C, which may come at any time, and leaves nothing behind. */
-export async function giveTalk({ deck, demo, machine: name, port, pace, open }: GiveTalkOptions): Promise<void> {
+export async function giveTalk({ deck, demo, machine: name, port, pace, presses, open }: GiveTalkOptions): Promise<void> {
   const stop = new AbortController()
   const stopped = stopSignal().then(() => stop.abort(new Error('The talk was stopped.')))
   let entry = deck
@@ -36,7 +38,13 @@ export async function giveTalk({ deck, demo, machine: name, port, pace, open }: 
     if (demo !== undefined)
       entry = await writeDemoDeck(slidesFolder, deck, findDemo(await readDemos(demosFolder), demo))
     stop.signal.throwIfAborted()
-    talk = await openTalk({ entry, port, pace, machine })
+    talk = await openTalk({
+      entry,
+      port,
+      pace,
+      presses,
+      machine,
+    })
     console.log(talkWords(talk, machine))
     if (open)
       page = await openPage(talk.urls.presenter)

@@ -13,10 +13,12 @@ export interface PractiseTalkOptions {
   /** Name of the machine. */
   machine: string
   port: number
+  /** Presses that a typed step takes which does not say so itself. */
+  presses: 1 | 2
 }
 
 /** Opens the talk for practising until Ctrl-C, and then says where the time went. */
-export async function practiseTalk({ deck, demos = demosFolder, machine: name, port }: PractiseTalkOptions): Promise<void> {
+export async function practiseTalk({ deck, demos = demosFolder, machine: name, port, presses }: PractiseTalkOptions): Promise<void> {
   const stop = new AbortController()
   const stopped = stopSignal().then(() => stop.abort(new Error('Practising was stopped.')))
   try {
@@ -27,6 +29,7 @@ export async function practiseTalk({ deck, demos = demosFolder, machine: name, p
       demos: resolve(demos),
       port,
       machine,
+      presses,
     })
     console.log(talkWords(talk, machine))
     console.log('  The clock in the presenter view starts when you leave the first slide.\n')

@@ -11,7 +11,7 @@ import { buildSite, stagesOfSite } from '../site/build-site.ts'
 import { partialFolder } from '../system/replace-folder.ts'
 import { shownPath } from '../system/shown-path.ts'
 
-export interface PublishTalkOptions extends Pick<BuildSiteOptions, 'decks' | 'output'> {
+export interface PublishTalkOptions extends Pick<BuildSiteOptions, 'decks' | 'output' | 'presses'> {
   /** Absolute address that the folder will have, if that is known. */
   address: string | undefined
   /** Slides and handout of each deck as PDF. */
@@ -19,7 +19,7 @@ export interface PublishTalkOptions extends Pick<BuildSiteOptions, 'decks' | 'ou
 }
 
 /** Builds the site of decks into a folder, and says what it holds. Ctrl-C ends the process. */
-export async function publishTalk({ decks, output, address, pdf }: PublishTalkOptions): Promise<void> {
+export async function publishTalk({ decks, output, address, presses, pdf }: PublishTalkOptions): Promise<void> {
   const names = decks.map(({ name }) => name)
   await checkDeckRecordings(names)
   const browser = pdf || address !== undefined
@@ -40,6 +40,7 @@ export async function publishTalk({ decks, output, address, pdf }: PublishTalkOp
     printSite(await buildSite({
       decks,
       output,
+      presses,
       extras,
       stage: (title, work) => progress.stage(title, work),
     }))

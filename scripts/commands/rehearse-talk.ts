@@ -24,6 +24,8 @@ export interface RehearseTalkOptions {
   times: number
   jobs: number
   back: boolean
+  /** Presses that a typed step takes which does not say so itself. */
+  presses: 1 | 2
   report?: string | undefined
   record: boolean
   watch: boolean
@@ -81,6 +83,7 @@ async function prepare(args: RehearseTalkOptions, signal: AbortSignal): Promise<
         : args.machine,
       demos: args.demos,
       back: args.back,
+      presses: args.presses,
     }),
     signal,
   } satisfies Partial<RunRehearsalOptions>
@@ -88,7 +91,7 @@ async function prepare(args: RehearseTalkOptions, signal: AbortSignal): Promise<
 
   /** Rehearses what was asked for, or of it only what runs `changed`. */
   async function rehearse(changed?: string): Promise<boolean> {
-    const catalogue = await readDemos(folder, { anew: args.watch })
+    const catalogue = await readDemos(folder, { anew: args.watch, presses: args.presses })
     const decks = await readDecks(args)
     const plan = talkOrder({
       catalogue,

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { assertMachineName, machineNames } from '../machines/machine-factory.ts'
 import { DEFAULT_MACHINE } from '../rehearsal/reproduce-command.ts'
@@ -18,6 +19,7 @@ const options = {
   report: { type: 'string', valueHint: 'DIR|FILE', description: 'Write JUnit XML and JSON into a folder, or one of them to a file (.xml, .json)' },
   record: { type: 'boolean', description: 'Record every green demo anew (default: where the recording is missing or stale)', default: false },
   back: { type: 'boolean', description: 'Do every step, undo it, and do it again; nothing is recorded', default: false },
+  presses: pressesOption,
   watch: { type: 'boolean', description: 'Rehearse a demo again whenever its file changes', default: false },
   interactive: { type: 'boolean', description: 'Practise in the browser, with a clock per chapter', default: false },
   port: { type: 'string', description: 'Port on loopback to practise on', default: DEFAULT_PORT },
@@ -34,8 +36,9 @@ export default defineCommand({
     assertMachineName(args.machine)
     if (args.deck !== undefined)
       await findDeck(slidesFolder, args.deck)
+    const presses = parsePresses(args.presses)
     if (args.interactive)
-      return await practise(args)
+      return await practise(args, presses)
     if (args.back && args.record)
       throw new UsageError('--back repeats every step, which is no recording; it cannot be combined with --record.')
     const counts = {
@@ -46,12 +49,13 @@ export default defineCommand({
     process.exitCode = await rehearseTalk({
       ...args,
       ...counts,
+      presses,
     })
   },
 })
 
 /** Opens the whole deck in the browser, in place of rehearsing its demos. */
-async function practise(args: Args): Promise<never> {
+async function practise(args: Args, presses: 1 | 2): Promise<never> {
   const useless = ([
     'demo',
     'report',
@@ -69,6 +73,7 @@ async function practise(args: Args): Promise<never> {
     demos: args.demos,
     machine: args.machine,
     port,
+    presses,
   })
   process.exit(0)
 }

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { assertMachineName, BEST_MACHINE, machineNames } from '../machines/machine-factory.ts'
 import { slidesFolder } from '../system/project-paths.ts'
@@ -20,6 +21,7 @@ const options = {
   machine: { type: 'string', description: `Where demos run: ${machineNames.join(', ')}, or ${BEST_MACHINE}: qemu where its image is there and hardware helps, else embedded`, default: BEST_MACHINE },
   port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
   pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
+  presses: pressesOption,
   open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
 } as const satisfies ArgsDef
 
@@ -30,6 +32,7 @@ export default defineCommand({
     assertKnownOptions(args, options, 'npm start')
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
+    const presses = parsePresses(args.presses)
     assertMachineName(args.machine)
     const deck = await findDeck(slidesFolder, args.deck)
     spareMemory()
@@ -41,6 +44,7 @@ export default defineCommand({
       machine: args.machine,
       port,
       pace,
+      presses,
       open: args.open,
     })
     process.exit(0)

@@ -1,4 +1,5 @@
 import type { Step } from '../../demos/define.ts'
+import type { PressPart } from '../engine/presses.ts'
 import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { Chapter, DeckSlide } from './read-deck.ts'
 import { typingDelays } from '../engine/pace.ts'
@@ -60,6 +61,15 @@ export function slideSeconds({ note, demos }: Pick<DeckSlide, 'note' | 'demos'>,
 /** Seconds that a step of a demo takes by itself: its cue spoken, its line typed, and `machine`, its machine's own, where they are known. */
 export function stageSeconds(step: Step, machine = 0): number {
   return speakingSeconds(step.cue ?? '') + typingSeconds(step) + machine
+}
+
+/** The share of it that one press takes: the machine's own comes with Enter. */
+export function pressSeconds(step: Step, part: PressPart, machine = 0): number {
+  if (part === 'enter')
+    return machine
+  return stageSeconds(step, part === 'whole'
+    ? machine
+    : 0)
 }
 
 /** The time of each chapter: that of its slides. */

@@ -3,7 +3,8 @@ import type { TalkPlan } from '../protocol/talk-plan.ts'
 import type { DemoPace } from './speaking-time.ts'
 import { parser } from '../slidev/slidev.ts'
 import { chaptersOf } from './read-deck.ts'
-import { slideSeconds, stageSeconds } from './speaking-time.ts'
+import { demoPresses } from '../engine/presses.ts'
+import { pressSeconds, slideSeconds } from './speaking-time.ts'
 
 export interface TalkPlanOptions {
   slides: readonly Pick<SlideInfo, 'title' | 'note' | 'content' | 'frontmatter' | 'importChain'>[]
@@ -45,7 +46,7 @@ export function createTalkPlan({ slides, headmatter, file, demos }: TalkPlanOpti
         ...cue === undefined
           ? {}
           : { cue },
-        steps: steps.map((step, index) => stageSeconds(step, pace.stepSeconds[index])),
+        steps: demoPresses(pace.definition).map(({ step, part }) => pressSeconds(steps[step - 1]!, part, pace.stepSeconds[step - 1])),
       }
     })),
   }

@@ -4,6 +4,7 @@ import { BASE_CHECKPOINT } from '../machines/machine.ts'
 import { DemoError } from './demo-error.ts'
 import { openPanes } from './open-panes.ts'
 import { Pane } from './pane.ts'
+import { isOfPresses } from './presses.ts'
 import { runStep } from './run-step.ts'
 
 /** A part of a demo's setup that runs, for people who wait for it. */
@@ -118,7 +119,9 @@ function stateOf(chain: readonly ResolvedDemo[]): string | undefined {
   return JSON.stringify({
     earlier: earlier.map(({ panes, setup, steps }) => ({ panes, setup, steps })),
     setup: setup.map(({ script }) => script),
-  }, (_, value: unknown) => value instanceof RegExp
+  }, (key, value: unknown) => value instanceof RegExp
     ? String(value)
-    : value)
+    : isOfPresses(key)
+      ? undefined
+      : value)
 }

@@ -1,5 +1,5 @@
 import type { DemoDefinition } from '../../demos/define.ts'
-import type { DemoFiles, ResolvedDemo } from './resolve-demo.ts'
+import type { DemoFiles, ResolvedDemo, ResolveOptions } from './resolve-demo.ts'
 import { DemoError } from './demo-error.ts'
 import { resolveDemo } from './resolve-demo.ts'
 import { validateDemo } from './validate-demo.ts'
@@ -11,7 +11,7 @@ export type DemoCatalogue = ReadonlyMap<string, ResolvedDemo>
  * Makes a catalogue from loaded definitions, keyed by file name (`pid-namespace.ts`), and the files that they bring along.
  * Throws `DemoError` `invalid` for a bad definition, a duplicate id, an id that is not its file's name, and a broken or circular `after`.
  */
-export function createCatalogue(modules: ReadonlyMap<string, unknown>, texts: DemoFiles = new Map()): DemoCatalogue {
+export function createCatalogue(modules: ReadonlyMap<string, unknown>, texts: DemoFiles = new Map(), options: ResolveOptions = {}): DemoCatalogue {
   const catalogue = new Map<string, ResolvedDemo>()
   const files = new Map<string, string>()
   for (const [file, value] of modules) {
@@ -23,7 +23,7 @@ export function createCatalogue(modules: ReadonlyMap<string, unknown>, texts: De
     if (file.replace(/^.*\//, '') !== `${id}.ts`)
       throw new DemoError('invalid', `${file}, the demo: id "${id}" does not match the file name. Rename the file to ${id}.ts or change the id.`)
     files.set(id, file)
-    catalogue.set(id, resolveDemo(definition, texts))
+    catalogue.set(id, resolveDemo(definition, texts, options))
   }
   for (const demo of catalogue.values())
     demoChain(catalogue, demo.id)

@@ -3,6 +3,7 @@ import type { KernelSample, SamplePart } from '../probe/sample.ts'
 import type { SetupProgress } from './beginning.ts'
 import type { Pace } from './pace.ts'
 import type { KeptPane, Pane } from './pane.ts'
+import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import { abortable } from '../base/abortable.ts'
 import { withDeadline } from '../base/deadline.ts'
@@ -11,6 +12,7 @@ import { takeSample } from '../probe/take-sample.ts'
 import { Beginning } from './beginning.ts'
 import { DemoError } from './demo-error.ts'
 import { openPanes } from './open-panes.ts'
+import { demoPresses } from './presses.ts'
 import { runStep } from './run-step.ts'
 
 /** Milliseconds that a machine which has died has to be cleared away, before the next one is started beside what is left. */
@@ -24,7 +26,7 @@ export interface LiveDemoOptions {
   createMachine: () => Machine
   /** The machine died without being asked to. */
   onDeath: (error: Error) => void
-  /** States are kept after each step, where the machine does that fast, to go back to. */
+  /** States are kept after each press, where the machine does that fast, to go back to. */
   keepsSteps: boolean
   /** The state after setup is kept, where the machine does that, to begin in. */
   keepsBeginning: boolean
@@ -34,9 +36,9 @@ export interface LiveDemoOptions {
   onSetup: (progress: SetupProgress) => void
 }
 
-/** What a machine's state after so many steps is kept under. */
-function checkpointOf(step: number): string {
-  return `step ${step}`
+/** What a machine's state after so many presses is kept under. */
+function checkpointOf(press: number): string {
+  return `press ${press}`
 }
 
 export interface LiveStepOptions {
@@ -52,6 +54,7 @@ export interface LiveStepOptions {
 export class LiveDemo {
   readonly #options: LiveDemoOptions
   readonly #demo: ResolvedDemo
+  readonly #presses: readonly Press[]
   readonly #beginning: Beginning
   /** Made when it is first wanted: a demo that is played from its recording needs none. */
   #machine: Machine | undefined
@@ -61,7 +64,7 @@ export class LiveDemo {
   /** Set while a machine is being started. */
   #starting: Promise<void> | undefined
   #giveUp = new AbortController()
-  /** By steps done: the panes as they were then. The machine has kept that under the name of `checkpointOf`. */
+  /** By presses done: the panes as they were then. The machine has kept that under the name of `checkpointOf`. */
   readonly #kept = new Map<number, Map<Pane, KeptPane>>()
   /** Set while a step is left to the speaker. */
   #speakerGaveUp: (() => void) | undefined
@@ -69,6 +72,7 @@ export class LiveDemo {
   constructor(options: LiveDemoOptions) {
     this.#options = options
     this.#demo = options.chain.at(-1)!
+    this.#presses = demoPresses(this.#demo)
     this.#beginning = new Beginning({
       chain: options.chain,
       keeps: options.keepsBeginning,
@@ -98,13 +102,13 @@ export class LiveDemo {
   }
 
   /**
-   * Brings machine and panes back to where `step` steps were done, or to the nearest that is kept before; to the demo's start if there is none.
-   * Answers with how many steps are done there.
+   * Brings machine and panes back to where `press` presses were done, or to the nearest that is kept before; to the demo's start if there is none.
+   * Answers with how many are done there.
    */
-  async goBack(step: number, signal: AbortSignal, life: AbortSignal): Promise<number> {
+  async goBack(press: number, signal: AbortSignal, life: AbortSignal): Promise<number> {
     for (const kept of [
       ...this.#kept.keys(),
-    ].filter(each => each <= step).sort((one, other) => other - one)) {
+    ].filter(each => each <= press).sort((one, other) => other - one)) {
       if (this.alive && await this.#bringBack(kept, AbortSignal.any([signal, this.#death.signal])))
         return kept
     }
@@ -112,16 +116,18 @@ export class LiveDemo {
     return 0
   }
 
-  /** Runs step `number` (from 1). Throws as `runStep` does, and what the machine said when it died. */
+  /** Does press `number` (from 1). Throws as `runStep` does, and what the machine said when it died. */
   async run(number: number, { pace, signal, onBegin, leftToSpeaker }: LiveStepOptions): Promise<void> {
     const speakerGaveUp = Promise.withResolvers<void>()
     if (leftToSpeaker)
       this.#speakerGaveUp = speakerGaveUp.resolve
     const either = AbortSignal.any([signal, this.#death.signal])
+    const { step, part } = this.#presses[number - 1]!
     try {
-      await runStep(this.#demo.steps[number - 1]!, {
+      await runStep(this.#demo.steps[step - 1]!, {
         demo: this.#demo.id,
-        number,
+        number: step,
+        part,
         total: this.#demo.steps.length,
         panes: this.#options.panes,
         machine: this.#machine!,
@@ -171,38 +177,38 @@ export class LiveDemo {
     await this.#machine?.stop()
   }
 
-  /** Keeps the present state, if the machine can do that while the speaker types. A step counts as done without it, too. */
-  async #keep(step: number, signal: AbortSignal): Promise<void> {
+  /** Keeps the present state, if the machine can do that while the speaker types. A press counts as done without it, too. */
+  async #keep(press: number, signal: AbortSignal): Promise<void> {
     if (!this.#machine!.rewind || !this.#options.keepsSteps)
       return
-    await abortable(this.#machine!.save(checkpointOf(step), { signal }), signal)
+    await abortable(this.#machine!.save(checkpointOf(press), { signal }), signal)
     // At once, so that the panes have heard of the machine what it had said until then, and no more.
     const panes = [
       ...this.#options.panes.values(),
     ].map(async (pane): Promise<[Pane, KeptPane]> => [pane, await pane.keep()])
-    this.#kept.set(step, new Map(await Promise.all(panes)))
+    this.#kept.set(press, new Map(await Promise.all(panes)))
   }
 
   /** Brings machine and panes back to a kept state. Answers with whether the machine still had it. */
-  async #bringBack(step: number, signal: AbortSignal): Promise<boolean> {
+  async #bringBack(press: number, signal: AbortSignal): Promise<boolean> {
     for (const pane of this.#options.panes.values())
       pane.detach()
     let shells: ReadonlyMap<Shell, Shell>
     try {
-      shells = await abortable(this.#machine!.rewind!(checkpointOf(step), { signal }), signal)
+      shells = await abortable(this.#machine!.rewind!(checkpointOf(press), { signal }), signal)
     }
     catch (error) {
       if (!(error instanceof MachineError) || error.code !== 'unknown-checkpoint')
         throw error
-      this.#kept.delete(step)
+      this.#kept.delete(press)
       return false
     }
     for (const later of [
       ...this.#kept.keys(),
-    ].filter(each => each > step))
+    ].filter(each => each > press))
       this.#kept.delete(later)
     await Promise.all([
-      ...this.#kept.get(step)!,
+      ...this.#kept.get(press)!,
     ].map(([pane, kept]) => pane.bringBack(kept, kept.shell && shells.get(kept.shell))))
     return true
   }

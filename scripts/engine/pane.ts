@@ -171,10 +171,13 @@ export class Pane {
   async paste(text: string): Promise<void> {
     if (this.#paste?.isUnderWay)
       throw this.#pasting()
-    this.output.prompt.touch(text)
+    const isBracketed = (): boolean => this.output.prompt.isAtShell || this.#kept.terminal.modes.bracketedPasteMode
+    this.output.prompt.touch(isBracketed()
+      ? text.replaceAll(/[\r\n]/g, ' ')
+      : text)
     this.#paste = new Paste(text, {
       write: data => this.write(data),
-      isBracketed: () => this.output.prompt.isAtShell || this.#kept.terminal.modes.bracketedPasteMode,
+      isBracketed,
     })
     await this.#paste.ended
   }
@@ -196,6 +199,20 @@ export class Pane {
     const lines = Array.from({ length: terminal.rows }, (_, row) =>
       active.getLine(active.baseY + row)?.translateToString(true) ?? '')
     return lines.join('\n').trimEnd()
+  }
+
+  /** The line that the cursor is in, however many rows it takes, up to the cursor's, without trailing blanks. */
+  get cursorLine(): string {
+    const { active } = this.#kept.terminal.buffer
+    let row = active.baseY + active.cursorY
+    let text = ''
+    for (;;) {
+      const line = active.getLine(row)
+      text = (line?.translateToString() ?? '') + text
+      if (!line?.isWrapped)
+        return text.trimEnd()
+      row--
+    }
   }
 
   dispose(): void {

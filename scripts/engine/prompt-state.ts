@@ -1,7 +1,11 @@
 import type { PromptMark } from './prompt-marks.ts'
+import { INTERRUPT } from './obstacle.ts'
 
 /** Keys that leave nothing on a command line: Enter, Ctrl-C, Ctrl-D. */
 const LINE_ENDS = new Set(['\r', '\n', '\x03', '\x04'])
+/** Of these, what ends a line with something on it. */
+// eslint-disable-next-line no-control-regex
+const LINE_END = /[\r\n\x03]/
 
 /** At a shell that has shown nothing yet. */
 const FRESH = {
@@ -19,6 +23,10 @@ const FRESH = {
   commandEnded: false,
   /** Since the prompt was ready, keys of the speaker came, or something was printed. */
   changed: false,
+  /** What the cursor's line was before the kit typed the line that stands there now, and waits for Enter. */
+  standsAfter: undefined as string | undefined,
+  /** The speaker has pressed Enter on it. */
+  isEntered: false,
 }
 
 /** Where a pane's shell stands, from its prompt marks and from what was typed into it. */
@@ -70,6 +78,11 @@ export class PromptState {
     return this.#at.changed
   }
 
+  /** What the cursor's line was before the kit typed one that waits for Enter; undefined where none does. */
+  get standsAfter(): string | undefined {
+    return this.#at.standsAfter
+  }
+
   /** Exit status of the last command that ended since `begin`, where the shell told it. */
   get exitCode(): number | undefined {
     return this.#at.exitCode
@@ -110,12 +123,36 @@ export class PromptState {
     this.#at.touched = true
     this.#at.isUsed = true
     this.#at.changed = true
+    const end = LINE_END.exec(keys)?.[0]
+    if (this.#at.standsAfter === undefined || end === undefined)
+      return
+    if (end === INTERRUPT) {
+      this.#at.standsAfter = undefined
+    }
+    else {
+      this.submit()
+      this.#at.isEntered = true
+    }
   }
 
-  /** The kit is about to type on an empty command line. */
+  /** The kit is about to type on an empty command line, or to press Enter. */
   takeOver(): void {
     this.#at.touched = false
     this.#at.changed = false
+    this.#at.standsAfter = undefined
+    this.#at.isEntered = false
+  }
+
+  /** Whether the speaker has pressed Enter on the line that the kit had typed, and something came of it, or may still. Told once. */
+  takeEntered(): boolean {
+    const { isEntered, commandSeen, isReady } = this.#at
+    this.#at.isEntered = false
+    return isEntered && (commandSeen || !isReady)
+  }
+
+  /** The kit has typed a line, where the cursor's line was `before`, and leaves it there. */
+  hold(before: string): void {
+    this.#at.standsAfter = before
   }
 
   /** Enter is about to be pressed: prompts counted from here on mean that a command has ended. */
@@ -123,6 +160,7 @@ export class PromptState {
     this.#at.count = 0
     this.#at.exitCode = undefined
     this.#at.isReady = false
+    this.#at.standsAfter = undefined
   }
 
   /** The shell waits for a command line, though no mark says so. */

@@ -1,19 +1,20 @@
 import type { KernelSample } from '../probe/sample.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
+import type { Press } from './presses.ts'
 import type { Recording } from './recording.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { RecordedSample } from './sample-log.ts'
 import type { PaneOutput } from './type-out.ts'
 import { delay } from '../base/delay.ts'
+import { demoPresses, stepsDone } from './presses.ts'
+import { panesByPress, playedOut, recordedStep } from './recorded-presses.ts'
 import { replayPane } from './replay-pane.ts'
-import { stepText } from './resolve-demo.ts'
-import { typeOut } from './type-out.ts'
 
 /** Seconds that figures look back, at most. */
 const MEMORY_S = 60
 
-/** A pane's screen after a step: with the scrollback above it, and without. */
+/** A pane's screen after a press: with the scrollback above it, and without. */
 interface Screens {
   whole: string
   visible: string
@@ -31,39 +32,42 @@ export class RecordedDemo {
   readonly recording: Recording
   readonly #demo: ResolvedDemo
   readonly #panes: ReadonlyMap<string, Pane>
-  /** By pane, then by steps done. */
+  readonly #presses: readonly Press[]
+  /** By pane, then by presses done. */
   #screens: Promise<Map<string, Screens[]>> | undefined
 
   constructor(demo: ResolvedDemo, recording: Recording, panes: ReadonlyMap<string, Pane>) {
     this.#demo = demo
     this.recording = recording
     this.#panes = panes
+    this.#presses = demoPresses(demo)
   }
 
-  /** What the kernel was like when `step` steps were done, where that was recorded, and in the minute before, oldest first. */
-  samples(step: number): readonly KernelSample[] {
-    const samples = this.recording.samples.filter(recorded => recorded.step <= step).map(({ sample }) => sample)
+  /** What the kernel was like when `press` presses were done, where that was recorded, and in the minute before, oldest first. */
+  samples(press: number): readonly KernelSample[] {
+    const done = stepsDone(this.#presses, press)
+    const samples = this.recording.samples.filter(recorded => recorded.step <= done).map(({ sample }) => sample)
     const newest = samples.at(-1)
     return samples.filter(({ at }) => at > newest!.at - MEMORY_S)
   }
 
-  /** Shows what stood there when `step` steps were done. */
-  async show(step: number): Promise<void> {
+  /** Shows what stood there when `press` presses were done. */
+  async show(press: number): Promise<void> {
     const screens = await this.#load()
     await Promise.all([
       ...this.#panes.values(),
-    ].map(pane => pane.show(screens.get(pane.options.name)![step]!.whole)))
+    ].map(pane => pane.show(screens.get(pane.options.name)![press]!.whole)))
   }
 
   /** The same, with what is on the panes now kept in their scrollback. */
-  async showBelow(line: string, step: number): Promise<void> {
+  async showBelow(line: string, press: number): Promise<void> {
     const screens = await this.#load()
     await Promise.all([
       ...this.#panes.values(),
-    ].map(pane => pane.showBelow(line, screens.get(pane.options.name)![step]!.visible)))
+    ].map(pane => pane.showBelow(line, screens.get(pane.options.name)![press]!.visible)))
   }
 
-  /** Plays step `number` (from 1), typed at a person's pace, on panes that show the step before. Resolves at its end. */
+  /** Plays press `number` (from 1), typed at a person's pace, on panes that show the one before. Resolves at its end. */
   async play(number: number, { pace, signal, onSample }: PlayOptions): Promise<void> {
     let before = 0
     let printed: Promise<void> | undefined
@@ -80,34 +84,24 @@ export class RecordedDemo {
     await printed
   }
 
-  /** What happened in a step, in the order of time: output, and what the kernel was like in between. */
-  #story(number: number): (PaneOutput | RecordedSample)[] {
-    const part = this.#part(number)
-    // Typing it at a person's pace takes time that the recording did not have.
-    const typing = (part.at(-1)?.at ?? 0) - Math.max(0, ...this.recording.panes.map(({ parts }) => parts[number]!.at(-1)?.at ?? 0))
-    const samples = this.recording.samples.filter(({ step }) => step === number).map(recorded => ({ ...recorded, at: recorded.at + typing }))
+  /** What happens at a press, in the order of time: output, and what the kernel was like in between. */
+  #story(number: number): readonly (PaneOutput | RecordedSample)[] {
+    const press = this.#presses[number - 1]!
+    const recorded = recordedStep(this.recording, press.step)
+    const output = playedOut(recorded, this.#demo.steps[press.step - 1]!, press.part)
+    if (press.part === 'line')
+      return output
+    // Typing at a person's pace takes time that the recording did not have.
+    const later = (output.at(-1)?.at ?? 0) - (recorded.at(-1)?.at ?? 0)
+    const samples = this.recording.samples.filter(({ step }) => step === press.step).map(sample => ({ ...sample, at: Math.max(0, sample.at + later) }))
     return [
-      ...part,
+      ...output,
       ...samples,
     ].sort((one, other) => one.at - other.at)
   }
 
-  /** What all panes printed in a step, in the order of time. */
-  #part(number: number): PaneOutput[] {
-    const step = this.#demo.steps[number - 1]!
-    const part = this.recording.panes
-      .flatMap(({ name, parts }) => parts[number]!.map(output => ({ pane: name, ...output })))
-      .sort((one, other) => one.at - other.at)
-    return 'keys' in step
-      ? part
-      : typeOut(part, {
-          pane: step.pane,
-          text: stepText(step),
-        })
-  }
-
   #load(): Promise<Map<string, Screens[]>> {
-    this.#screens ??= Promise.all(this.recording.panes.map(async (pane): Promise<[string, Screens[]]> => [
+    this.#screens ??= Promise.all(panesByPress(this.recording, this.#demo).map(async (pane): Promise<[string, Screens[]]> => [
       pane.name,
       await replayPane(pane, ({ serialize }) => ({
         whole: serialize(),

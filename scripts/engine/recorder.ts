@@ -3,6 +3,7 @@ import type { Cast, CastEvent } from './asciicast.ts'
 import type { RecordedOutput } from './recording.ts'
 import type { RecordedSample, SampleLog } from './sample-log.ts'
 import type { Session } from './session.ts'
+import { placeAfter } from './presses.ts'
 import { stepText } from './resolve-demo.ts'
 
 /** Seconds between two steps of a recording, where a player does not stop at markers. */
@@ -43,11 +44,17 @@ export class Recorder implements Disposable {
   #parts: Heard[][] = [[]]
   #begin = performance.now()
   readonly #samples: RecordedSample[] = []
+  /** Presses that have begun. */
+  #presses = 0
 
   constructor(session: Session) {
     this.#session = session
     this.#listeners = [
-      session.onStatus(({ step }) => {
+      session.onStatus(({ step: presses }) => {
+        const { step } = placeAfter(session.presses, presses)
+        if (presses > this.#presses && step === this.#parts.length - 1)
+          this.#begin = performance.now() - this.#end * 1000
+        this.#presses = Math.max(this.#presses, presses)
         while (this.#parts.length <= step) {
           this.#parts.push([])
           this.#begin = performance.now()
@@ -109,9 +116,15 @@ export class Recorder implements Disposable {
     }
   }
 
-  /** Seconds since the present step began. */
+  /** Seconds since the present step began, without the time in which its line stood there and waited for Enter. */
   #now(): number {
     return (performance.now() - this.#begin) / 1000
+  }
+
+  /** When the last thing happened in the present step. */
+  get #end(): number {
+    const step = this.#parts.length - 1
+    return Math.max(0, this.#parts[step]!.at(-1)?.at ?? 0, ...this.#samples.filter(each => each.step === step).map(({ at }) => at))
   }
 
   dispose(): void {

@@ -50,12 +50,17 @@ const SETUP_SECONDS = 60
 /** Texts of `demos/files/`, by their path in there. */
 export type DemoFiles = ReadonlyMap<string, string>
 
+export interface ResolveOptions {
+  /** Presses that a typed step takes which does not say so itself. @default 1 */
+  presses?: 1 | 2
+}
+
 /**
  * Fills the defaults that `demos/define.ts` documents. Expects a definition that passed `validateDemo`, and the files that it brings along:
  * throws `DemoError` `invalid` for one that is not there.
  */
-export function resolveDemo(definition: DemoDefinition, texts: DemoFiles): ResolvedDemo {
-  const { layout = 'rows', panes, needs = [], files, setup, setupTimeout = SETUP_SECONDS, ...rest } = definition
+export function resolveDemo(definition: DemoDefinition, texts: DemoFiles, { presses = 1 }: ResolveOptions = {}): ResolvedDemo {
+  const { layout = 'rows', panes, needs = [], files, setup, setupTimeout = SETUP_SECONDS, steps, ...rest } = definition
   const names = Object.keys(panes)
   const size = {
     ...names.length === 1
@@ -78,6 +83,9 @@ export function resolveDemo(definition: DemoDefinition, texts: DemoFiles): Resol
     ...rest,
     ...parts.length > 0 && { setup: parts },
     setupTimeout,
+    steps: steps.map(step => 'type' in step
+      ? { presses, ...step }
+      : step),
     layout,
     panes: names.map((name) => {
       const { title = name, columns = size.columns, rows = size.rows, user = 'root' } = panes[name]!

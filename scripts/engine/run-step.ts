@@ -3,11 +3,12 @@ import type { Machine } from '../machines/machine.ts'
 import type { DemoErrorCode } from './demo-error.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
+import type { PressPart } from './presses.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { DemoError } from './demo-error.ts'
 import { reachPrompt, settle, unmarkedPrompt } from './reach-prompt.ts'
 import { stepText } from './resolve-demo.ts'
-import { pressKeys, typeLine } from './type-line.ts'
+import { holdLine, pressEnter, pressKeys, typeLine } from './type-line.ts'
 
 /** Seconds a step may take where it does not say so itself. Fits the slowest command of the talk on the embedded machine. */
 const DEFAULT_TIMEOUT_SECONDS = 20
@@ -22,6 +23,8 @@ export interface StepContext {
   machine: Machine
   pace: Pace
   signal: AbortSignal
+  /** @default 'whole' */
+  part?: PressPart
   /** The pane is ready, and the first key is about to be pressed. @default no progress */
   onBegin?: () => void
   /**
@@ -32,7 +35,9 @@ export interface StepContext {
 }
 
 /**
- * Runs one step: brings its pane to a clean prompt, types it, waits for its end, checks what it promised. Throws `DemoError` `blocked`, with
+ * Runs one step: brings its pane to a clean prompt, types it, waits for its end, checks what it promised. Its `line` alone is typed, and left there;
+ * `enter` does the rest, with what the speaker has made of that line: what stands there is run, what they have run themselves is only judged,
+ * and what they have dropped is typed anew. Throws `DemoError` `blocked`, with
  * nothing typed, where a program is in the way that only the speaker may end; and `timeout`, `expectation` or `shell-ended`, with the last
  * screen of the pane in the message.
  */
@@ -54,6 +59,8 @@ export async function runStep(step: Step, context: StepContext): Promise<void> {
     context.onBegin?.()
   }
   await perform(step, pane, context, begin)
+  if (context.part === 'line')
+    return
 
   const ended = (): boolean => step.until
     ? watched.output.found
@@ -90,30 +97,43 @@ async function untilEnded(ended: () => boolean, pane: Pane, watched: Pane, timeo
 
 /** Types the command or presses the keys, at a clean prompt. Calls `begin` right before. Resolves once the last key is sent. */
 async function perform(step: Step, pane: Pane, context: StepContext, begin: () => void): Promise<void> {
+  const { prompt } = pane.output
+  if (context.part === 'enter' && prompt.takeEntered()) {
+    context.onBegin?.()
+    return
+  }
   if ('speaker' in step && context.speakerGaveUp) {
     begin()
     if (await speakerTyped(pane, context))
       return
   }
-  if (pane.promptExpected)
+  const stands = context.part === 'enter' && hasLine(pane)
+  if (!stands && pane.promptExpected)
     await settle(pane, context.signal)
   pane.kitTypes = true
   try {
-    await prepare(pane, context)
-    pane.output.prompt.takeOver()
+    if (!stands)
+      await prepare(pane, context)
+    prompt.takeOver()
     begin()
-    if ('keys' in step) {
+    if (stands)
+      pressEnter(pane)
+    else if ('keys' in step)
       await pressKeys(step.keys, pane, context)
-    }
-    else {
-      await typeLine('speaker' in step
-        ? step.speaker
-        : step.type, pane, context)
-    }
+    else if (context.part === 'line')
+      await holdLine(stepText(step), pane, context)
+    else
+      await typeLine(stepText(step), pane, context)
   }
   finally {
     pane.kitTypes = false
   }
+}
+
+/** The line that the kit typed stands there, or what the speaker has made of it. */
+function hasLine(pane: Pane): boolean {
+  const { standsAfter, touched } = pane.output.prompt
+  return standsAfter !== undefined && !(touched && (pane.isOnAlternateScreen || pane.cursorLine === standsAfter))
 }
 
 /** Makes sure that the next key goes where the demo means it to. @throws DemoError 'blocked' */

@@ -3,7 +3,7 @@ import type { SetupProgress } from './beginning.ts'
 
 /** What never changes in a session. */
 export interface SessionFacts {
-  /** Steps of the demo. */
+  /** Steps of the demo; where some take two presses, presses (`presses.ts`). So it is with all numbers of steps in a session. */
   steps: number
   /** There is a machine to run on. */
   live: boolean

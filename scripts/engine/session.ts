@@ -1,5 +1,6 @@
 import type { Disposable, Event } from '../base/event.ts'
 import type { Job } from '../base/worker.ts'
+import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { SampleNews } from './sampler.ts'
 import type { SessionOptions } from './session-options.ts'
@@ -15,6 +16,7 @@ import { DemoError } from './demo-error.ts'
 import { failureEvent, replacementLine } from './fall-back.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
+import { demoPresses } from './presses.ts'
 import { RecordedDemo } from './recorded-demo.ts'
 import { hintAtOutput, Sampler } from './sampler.ts'
 import { sessionStatus } from './session-status.ts'
@@ -31,6 +33,8 @@ const STOP_SECONDS = 20
 export class Session {
   readonly demo: ResolvedDemo
   readonly panes: ReadonlyMap<string, Pane>
+  /** What the session counts as its steps. */
+  readonly presses: readonly Press[]
   readonly onStatus: Event<SessionStatus>
   /** A pane shows something else from here on: what windows show of it is void, `snapshot()` is the truth. */
   readonly onRestart: Event<Pane>
@@ -54,6 +58,7 @@ export class Session {
     const { chain, createMachine, recording, reason } = options
     this.#options = options
     this.demo = chain.at(-1)!
+    this.presses = demoPresses(this.demo)
     this.panes = new Map(this.demo.panes.map(pane => [
       pane.name,
       new Pane(pane),
@@ -80,7 +85,7 @@ export class Session {
     })
     this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes)
     this.#facts = {
-      steps: this.demo.steps.length,
+      steps: this.presses.length,
       live: this.#live !== undefined,
       recording: recording !== undefined,
     }
@@ -307,7 +312,7 @@ export class Session {
     await this.#live.begin(signal, this.#life.signal)
   }
 
-  /** Types or plays a step. It counts from when its first key is pressed. */
+  /** Types or plays a step, or what one press does of it. It counts from when its first key is pressed. */
   async #runStep(number: number, isNewest: boolean, signal: AbortSignal): Promise<void> {
     // Only the newest step is worth watching; those before it are on the way there.
     const pace = isNewest
@@ -325,7 +330,7 @@ export class Session {
         onSample: sample => this.#samples.fire({ sample }),
       })
     }
-    const leftToSpeaker = 'speaker' in this.demo.steps[number - 1]! && isNewest && this.#options.speaker === true
+    const leftToSpeaker = 'speaker' in this.demo.steps[this.presses[number - 1]!.step - 1]! && isNewest && this.#options.speaker === true
     await this.#live!.run(number, { pace, signal, onBegin, leftToSpeaker })
   }
 

@@ -22,6 +22,7 @@ export interface KeptOutput {
   /** The beginning of a mark. */
   held: string
   ended: boolean
+  sought: SoughtOutput | undefined
 }
 
 /**
@@ -86,12 +87,14 @@ export class StepOutput {
       prompt: this.#prompt.copy(),
       held: this.#scanner.held,
       ended: this.#ended,
+      sought: this.#sought,
     }
   }
 
   /** Forgets everything, and goes on where a shell stood once. */
-  bringBack({ prompt, held, ended }: KeptOutput): void {
+  bringBack({ prompt, held, ended, sought }: KeptOutput): void {
     this.reset()
+    this.begin(sought)
     this.#prompt = prompt.copy()
     this.#scanner = new PromptMarkScanner(held)
     this.#ended = ended

@@ -18,14 +18,27 @@ export interface TypingOptions {
 
 /** Types a command line into a pane, at an empty one, and presses Enter. */
 export async function typeLine(line: string, pane: Pane, options: TypingOptions): Promise<void> {
-  const { prompt } = pane.output
-  await putLine(line, pane, options)
-  if (prompt.isUsed && prompt.isReady && !prompt.isUnmarked && !await isEchoed(pane, options)) {
-    await showTyping(pane, options)
-    await putLine(line, pane, options)
-  }
+  await putEchoedLine(line, pane, options)
   await delay(typingDelays(line, options.pace).enter, options.signal)
-  prompt.submit()
+  pressEnter(pane)
+}
+
+/** Types a command line into a pane, at an empty one, and leaves it there. Resolves when it can be seen; where a program shows no typing, after a moment. */
+export async function holdLine(line: string, pane: Pane, options: TypingOptions): Promise<void> {
+  const { output, cursorLine: before } = pane
+  await putEchoedLine(line, pane, options)
+  output.prompt.hold(before)
+  await waitUntil(() => showsLine(pane, line) || output.ended, output.onChange, ECHO_MS, options.signal)
+}
+
+/** Whether a line stands at the pane's cursor. */
+export function showsLine({ cursorLine }: Pane, line: string): boolean {
+  return cursorLine.endsWith(line.trimEnd())
+}
+
+/** Enters the line that stands in a pane. */
+export function pressEnter(pane: Pane): void {
+  pane.output.prompt.submit()
   pane.write('\r')
 }
 
@@ -34,6 +47,15 @@ export async function pressKeys(keys: readonly string[], pane: Pane, { pace, sig
   for (const key of keys) {
     pane.write(keySequence(key)!)
     await delay(typingDelays(' ', pace).characters[0] ?? 0, signal)
+  }
+}
+
+async function putEchoedLine(line: string, pane: Pane, options: TypingOptions): Promise<void> {
+  const { prompt } = pane.output
+  await putLine(line, pane, options)
+  if (prompt.isUsed && prompt.isReady && !prompt.isUnmarked && !await isEchoed(pane, options)) {
+    await showTyping(pane, options)
+    await putLine(line, pane, options)
   }
 }
 

@@ -22,18 +22,26 @@ export interface TypedLine {
  * of its recording should read along as it does live. What the command printed, and when after Enter, is left as it was.
  */
 export function typeOut(part: readonly PaneOutput[], line: TypedLine): PaneOutput[] {
-  const echo = echoOf(part.filter(({ pane }) => pane === line.pane).map(({ data }) => data).join(''))
-  const { characters, enter } = typingDelays(line.text, 'human')
-  let at = 0
-  const typed = (echo.match(ECHOED) ?? []).map((data, index): PaneOutput => {
-    const output = { pane: line.pane, at, data }
-    at += (characters[index] ?? 0) / 1000
-    return output
-  })
-  at += enter / 1000
+  const { echo, printed } = cutAtEnter(part, line.pane)
+  const { typed, end } = spread(echo, line)
+  const enter = end + typingDelays(line.text, 'human').enter / 1000
+  return [
+    ...typed,
+    ...printed.map(output => ({ ...output, at: output.at + enter })),
+  ]
+}
+
+/** The same up to Enter, and no further. */
+export function typeLineOut(part: readonly PaneOutput[], line: TypedLine): PaneOutput[] {
+  return spread(cutAtEnter(part, line.pane).echo, line).typed
+}
+
+/** What a step printed, cut where Enter was pressed: the echo of its line in its own pane, and all that came then. */
+export function cutAtEnter(part: readonly PaneOutput[], pane: string): { echo: string, printed: PaneOutput[] } {
+  const echo = echoOf(part.filter(output => output.pane === pane).map(({ data }) => data).join(''))
   let echoLeft = echo.length
   const printed = part.flatMap((output): PaneOutput[] => {
-    const skipped = output.pane === line.pane
+    const skipped = output.pane === pane
       ? Math.min(echoLeft, output.data.length)
       : 0
     echoLeft -= skipped
@@ -41,13 +49,22 @@ export function typeOut(part: readonly PaneOutput[], line: TypedLine): PaneOutpu
     return data === ''
       ? []
       : [
-          { pane: output.pane, at: output.at + at, data },
+          { ...output, data },
         ]
   })
-  return [
-    ...typed,
-    ...printed,
-  ]
+  return { echo, printed }
+}
+
+/** `end`: seconds until the last character has been typed. */
+function spread(echo: string, line: TypedLine): { typed: PaneOutput[], end: number } {
+  const { characters } = typingDelays(line.text, 'human')
+  let end = 0
+  const typed = (echo.match(ECHOED) ?? []).map((data, index): PaneOutput => {
+    const output = { pane: line.pane, at: end, data }
+    end += (characters[index] ?? 0) / 1000
+    return output
+  })
+  return { typed, end }
 }
 
 /** The command line as the shell echoed it: up to the mark that the command begins, or without marks to the end of its line. */

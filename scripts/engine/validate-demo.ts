@@ -43,7 +43,10 @@ function stepSchema<Entries extends v.ObjectEntries>(entries: Entries): v.Generi
 }
 /** What a step may hold, by the property that makes its kind. */
 const stepKinds = {
-  type: stepSchema({ type: line }),
+  type: stepSchema({
+    type: line,
+    presses: v.optional(v.picklist([1, 2], 'must be 1 or 2')),
+  }),
   keys: stepSchema({
     keys: v.pipe(v.array(v.string()), v.minLength(1, 'must name at least one key')),
   }),

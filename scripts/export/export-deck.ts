@@ -41,6 +41,8 @@ export interface ExportWishes {
   schemes: readonly Scheme[]
   /** A page for every click, and not only for the last one of each slide. */
   withClicks: boolean
+  /** Presses, and so clicks, that a typed step takes which does not say so itself. @default 1 */
+  presses?: 1 | 2
   /** A handout, with the notes below the slides. */
   notes: boolean
 }
@@ -74,11 +76,12 @@ export function stagesOfDeck({ formats, schemes }: ExportWishes): number {
 
 /** Makes the wished files of one deck, in every scheme. */
 export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFile[]> {
-  const { entry, formats, schemes, withClicks, notes, output, address, browser, signal, stage } = options
+  const { entry, formats, schemes, withClicks, presses, notes, output, address, browser, signal, stage } = options
   const name = basename(entry, '.md')
   const port = await freePort()
   const deck = await serveDeck(entry, port, undefined, {
     purpose: 'print',
+    presses,
     plugins: [
       createAddressPlugin(address),
     ],

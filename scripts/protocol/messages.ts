@@ -1,6 +1,7 @@
 /**
  * What windows and the server say to each other over one WebSocket per window, as JSON text frames.
  * Each side parses the other's frames once, here, and trusts the result from then on. Clients name a demo and a pane, never a command.
+ * Where a demo has steps that take two presses of *next*, all that is said here of steps, and every number of them, is about presses.
  */
 import * as v from 'valibot'
 import { kernelSample } from '../probe/sample.ts'

@@ -26,7 +26,7 @@ export const talkPlan = v.object({
     slide: number,
     /** What to say with its first step. */
     cue: v.optional(v.string()),
-    /** Seconds that each step takes: its cue spoken, its line typed, and what the machine took when the demo was recorded. */
+    /** Seconds that each step takes: its cue spoken, its line typed, and what the machine took when the demo was recorded. Of two presses, the latter with the second. */
     steps: v.array(seconds),
   })),
 })

@@ -1,12 +1,13 @@
 import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import { createHash } from 'node:crypto'
+import { isOfPresses } from '../engine/presses.ts'
 
 /** Hex digits kept: enough to tell definitions apart, short enough to read in a diff. */
 const DIGITS = 16
 
 /**
- * Hash of what a demo does and promises, the demos before it included. Titles and what the speaker says may change without a new
- * recording.
+ * Hash of what a demo does and promises, the demos before it included. Titles, what the speaker says and how often *next* is pressed may
+ * change without a new recording.
  */
 export function definitionHash(chain: readonly ResolvedDemo[]): string {
   const done = chain.map(({ id, panes, figure, setup, steps }) => ({
@@ -16,8 +17,10 @@ export function definitionHash(chain: readonly ResolvedDemo[]): string {
     setup: setup?.map(({ script }) => script).join('\n'),
     steps: steps.map(({ cue: _, ...step }) => step),
   }))
-  const text = JSON.stringify(done, (_, value: unknown) => value instanceof RegExp
+  const text = JSON.stringify(done, (key, value: unknown) => value instanceof RegExp
     ? String(value)
-    : value)
+    : isOfPresses(key)
+      ? undefined
+      : value)
   return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
 }

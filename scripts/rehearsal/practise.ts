@@ -16,6 +16,8 @@ export interface PractiseOptions {
   /** Port on loopback. */
   port: number
   machine: MachineFactory
+  /** Presses that a typed step takes which does not say so itself. */
+  presses: 1 | 2
 }
 
 /** A talk that is being practised. */

@@ -6,7 +6,8 @@ import { demoChain } from '../engine/demo-catalogue.ts'
 import { Recorder } from '../engine/recorder.ts'
 import { Session } from '../engine/session.ts'
 import { definitionHash } from '../recordings/definition-hash.ts'
-import { repeatStep } from './repeat-step.ts'
+import { repeatPress } from './repeat-press.ts'
+import { typedLineProblem } from './typed-line.ts'
 
 /** How one rehearsal of one demo went. */
 export interface RehearsalResult {
@@ -29,7 +30,7 @@ export interface RehearseDemoOptions {
   catalogue: DemoCatalogue
   demo: string
   createMachine: () => Machine
-  /** Every step is done, undone and done again. @default false */
+  /** Every step is done, undone and done again; one of two presses, press by press. @default false */
   back?: boolean
   /** Called when a step begins, from 1. */
   onStep?: (step: number, steps: number) => void
@@ -61,18 +62,23 @@ export async function rehearseDemo({ catalogue, demo, createMachine, back = fals
     await session.start()
     const { steps } = session.demo
     let failure = problemOf(await session.takeSample())
-    for (let step = 1; step <= steps.length && session.status.state === 'ready' && failure === undefined; step++) {
-      onStep?.(step, steps.length)
-      const stepBegin = performance.now()
-      session.advance(step)
+    for (const [index, { step, part }] of session.presses.entries()) {
+      if (session.status.state !== 'ready' || failure !== undefined)
+        break
+      if (part !== 'enter')
+        onStep?.(step, steps.length)
+      const pressBegin = performance.now()
+      session.advance(index + 1)
       await session.idle()
       if (session.status.state === 'ready')
-        stepSeconds.push((performance.now() - stepBegin) / 1000)
+        stepSeconds[step - 1] = (stepSeconds[step - 1] ?? 0) + (performance.now() - pressBegin) / 1000
       if (back && session.status.state === 'ready')
-        failure = await repeatStep(session, step)
+        failure = await repeatPress(session, index + 1)
+      if (part === 'line' && session.status.state === 'ready')
+        failure ??= typedLineProblem(session, step)
       // The next step must not begin before the figure has shown what this one did.
       failure ??= problemOf(await session.takeSample())
-      if (session.status.state === 'ready' && failure === undefined)
+      if (part !== 'line' && session.status.state === 'ready' && failure === undefined)
         green++
     }
     signal?.throwIfAborted()

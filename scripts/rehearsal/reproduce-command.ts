@@ -6,10 +6,11 @@ export interface ReproduceOptions {
   machine?: string | undefined
   demos?: string | undefined
   back?: boolean
+  presses?: 1 | 2
 }
 
 /** The command line that rehearses one demo under the same conditions. */
-export function reproduceCommand(demo: string, { machine, demos, back }: ReproduceOptions): string {
+export function reproduceCommand(demo: string, { machine, demos, back, presses }: ReproduceOptions): string {
   return [
     `npm run rehearse -- --demo ${demo}`,
     ...machine === undefined
@@ -20,6 +21,9 @@ export function reproduceCommand(demo: string, { machine, demos, back }: Reprodu
       : [`--demos ${quoted(demos)}`],
     ...back
       ? ['--back']
+      : [],
+    ...presses === 2
+      ? ['--presses 2']
       : [],
   ].join(' ')
 }

@@ -22,6 +22,8 @@ export interface TalkOptions {
   pace?: Pace
   /** Folder with the demos. @default the project's */
   demos?: string
+  /** Presses that a typed step takes which does not say so itself: the first types its line, the second enters it. @default 1 */
+  presses?: 1 | 2
   /** The talk's clock was started, paused or reset, or has come to another chapter. */
   onTimer?: ServeDeckOptions['onTimer']
 }
@@ -43,10 +45,10 @@ export interface Talk {
 }
 
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
-export async function openTalk({ entry, port, machine, pace, demos: folder, onTimer }: TalkOptions): Promise<Talk> {
+export async function openTalk({ entry, port, machine, pace, demos: folder, presses = 1, onTimer }: TalkOptions): Promise<Talk> {
   const tokens = createTokens()
-  const demos = await readTalkDemos(folder)
-  const deck = await serveDeck(entry, port, tokens, { demos, onTimer })
+  const demos = await readTalkDemos(folder, { presses })
+  const deck = await serveDeck(entry, port, tokens, { demos, presses, onTimer })
   try {
     const talk = await addDemos(deck, { port, tokens, machine, pace, demos })
     return {
@@ -66,7 +68,7 @@ export async function openTalk({ entry, port, machine, pace, demos: folder, onTi
 /** What makes a talk of a deck that is being served. */
 export type DemosOptions = Pick<TalkOptions, 'port' | 'machine' | 'pace'> & { tokens: Tokens, demos: TalkDemos }
 
-/** Adds terminals to a deck that is being served with these tokens. Closing the talk leaves the deck's server as it was. */
+/** Adds terminals to a deck that is being served with these tokens, and with as many presses as its demos take. Closing the talk leaves the deck's server as it was. */
 export async function addDemos(deck: DeckServer, { port, tokens, machine, pace = 'human', demos: { catalogue, recordings } }: DemosOptions): Promise<Talk> {
   const server = createDemoServer({
     httpServer: deck.httpServer,

@@ -12,20 +12,22 @@ const notADemo = new Set(['define.ts'])
 export interface ReadDemosOptions {
   /** Files that have changed since this process read them are read anew; Node keeps what it has once imported. @default false */
   anew?: boolean
+  /** Presses that a typed step takes which does not say so itself. @default 1 */
+  presses?: 1 | 2
 }
 
 /**
  * Imports and validates every demo of a folder. Throws `DemoError` `invalid` that names the file; a file that does not load at all
  * (a syntax error) is named the same way, with its cause. An empty folder is an error too: a talk without demos is a mistake.
  */
-export async function readDemos(folder: string, { anew = false }: ReadDemosOptions = {}): Promise<DemoCatalogue> {
+export async function readDemos(folder: string, { anew = false, presses = 1 }: ReadDemosOptions = {}): Promise<DemoCatalogue> {
   const files = (await readdir(folder)).filter(file => file.endsWith('.ts') && !notADemo.has(file)).sort()
   if (files.length === 0)
     throw new DemoError('invalid', `${folder} holds no demo. Write one (see demos/define.ts), or name another folder.`)
   const modules = new Map<string, unknown>()
   for (const file of files)
     modules.set(`demos/${file}`, await importDemo(join(folder, file), `demos/${file}`, anew))
-  return createCatalogue(modules, await readDemoFiles(folder))
+  return createCatalogue(modules, await readDemoFiles(folder), { presses })
 }
 
 /** What demos of a folder may bring along: every file in its `files`, by its path in there with `/`. */

@@ -14,6 +14,7 @@ import { assertWhole } from '../slidev/load-deck.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
 import { guardServer } from './guard-server.ts'
+import { createPressesPlugin } from './presses-plugin.ts'
 import { createTalkPlanPlugin } from './talk-plan-plugin.ts'
 import { createTokens } from './tokens.ts'
 
@@ -27,6 +28,8 @@ export interface ServeDeckOptions {
   purpose?: 'show' | 'print'
   /** Demos whose time is part of the talk's plan. @default there is no plan */
   demos?: TalkDemos
+  /** Presses that a typed step takes which does not say so itself, as in `demos`. @default 1 */
+  presses?: 1 | 2
   /** What else the server does, after the guard. @default nothing */
   plugins?: Plugin[]
   /** The talk's clock was started, paused or reset, or has come to another chapter. */
@@ -53,7 +56,7 @@ export interface DeckServer {
  * Only browsers that were let in with one of the tokens see anything, and only windows that were opened with the presenter's may change
  * the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos, presses = 1, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
   // Slidev has its print page only in the one mode, and the presenter's only in the other.
   const mode = purpose === 'print'
@@ -77,6 +80,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         // A page that is printed must have all of the style sheet before it is drawn.
         purpose === 'show' && createCalmStyleUpdates(),
         demos && createTalkPlanPlugin({ entry, data: options.data, demos }),
+        createPressesPlugin(presses),
         ...plugins,
       ],
       slidev: {

@@ -1,5 +1,6 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { RecordingState } from '../recordings/read-recordings.ts'
+import type { ReadDemosOptions } from './read-demos.ts'
 import { checkRecordings } from '../recordings/read-recordings.ts'
 import { demosFolder, recordingsFolder } from '../system/project-paths.ts'
 import { readDemos } from './read-demos.ts'
@@ -12,7 +13,7 @@ export interface TalkDemos {
 }
 
 /** Reads the demos of a folder (default: the project's) and the project's recordings. Throws as `readDemos` does. */
-export async function readTalkDemos(folder: string = demosFolder): Promise<TalkDemos> {
-  const catalogue = await readDemos(folder)
+export async function readTalkDemos(folder: string = demosFolder, options: Pick<ReadDemosOptions, 'presses'> = {}): Promise<TalkDemos> {
+  const catalogue = await readDemos(folder, options)
   return { catalogue, recordings: await checkRecordings(recordingsFolder, catalogue) }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { build } from 'vite'
 import { createAddressPlugin } from '../deck/talk-address.ts'
+import { createPressesPlugin } from '../server/presses-plugin.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createShellMendsPlugin } from '../slidev/shell-mends.ts'
 import { ViteSlidevPlugin } from '../slidev/slidev.ts'
@@ -31,6 +32,8 @@ export interface BuildDeckOptions {
   /** Folder for the deck's pages. What is in it is removed. */
   folder: string
   machine: PublishedMachine
+  /** Presses that a typed step takes which does not say so itself. @default 1 */
+  presses?: 1 | 2 | undefined
   /** Where readers will find it, as an absolute address. @default nobody knows */
   address?: string | undefined
   /** Files that will stand beside its page. @default none */
@@ -43,7 +46,7 @@ export interface BuildDeckOptions {
  * Builds a deck with Slidev into static files. Slides are addressed by the part of the URL after `#`, because a static host knows no
  * other pages than files. Returns the deck's title and description.
  */
-export async function buildDeck({ entry, folder, machine, address, downloads = [], onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
+export async function buildDeck({ entry, folder, machine, presses = 1, address, downloads = [], onModule }: BuildDeckOptions): Promise<{ title: string, info: string }> {
   const options = await resolveDeck({ entry, base: BASE, routerMode: 'hash' }, 'build')
   assertLocalPage(options.utils.indexHtml, entry)
   // A site is for readers, who follow no speaker.
@@ -72,6 +75,7 @@ export async function buildDeck({ entry, folder, machine, address, downloads = [
     plugins: [
       createPagePlugin(page, html),
       createAddressPlugin(address),
+      createPressesPlugin(presses),
       createShellMendsPlugin(),
       {
         name: 'count-modules',

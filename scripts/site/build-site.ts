@@ -49,6 +49,8 @@ export interface BuildSiteOptions {
   decks: readonly { name: string, entry: string }[]
   /** Folder of the site. What else is in it stays. */
   output: string
+  /** Presses that a typed step takes which does not say so itself. @default 1 */
+  presses?: 1 | 2
   /** @default the decks alone */
   extras?: SiteExtras | undefined
   /** Runs one stage of the work and shows how far it is. */
@@ -63,7 +65,7 @@ export function stagesOfSite(extras: Pick<SiteExtras, 'pdf'> | undefined): numbe
 }
 
 /** Builds decks into folders of their own, the machine that they share, and a page that lists them if there is more than one. A deck is there whole or as it was before. */
-export async function buildSite({ decks, output, extras, stage }: BuildSiteOptions): Promise<BuiltSite> {
+export async function buildSite({ decks, output, presses, extras, stage }: BuildSiteOptions): Promise<BuiltSite> {
   const machine = await findPublishedMachine()
   const address = extras?.address
   await mkdir(output, { recursive: true })
@@ -82,6 +84,7 @@ export async function buildSite({ decks, output, extras, stage }: BuildSiteOptio
           entry,
           folder: partial,
           machine,
+          presses,
           address: own,
           downloads,
           onModule: modules => note(`${modules} modules`),
