@@ -1,9 +1,9 @@
 import type { SlideInfo } from '@slidev/types'
 import type { TalkPlan } from '../protocol/talk-plan.ts'
 import type { DemoPace } from './speaking-time.ts'
+import { demoPresses } from '../engine/presses.ts'
 import { parser } from '../slidev/slidev.ts'
 import { chaptersOf } from './read-deck.ts'
-import { demoPresses } from '../engine/presses.ts'
 import { pressSeconds, slideSeconds } from './speaking-time.ts'
 
 export interface TalkPlanOptions {

@@ -93,7 +93,10 @@ export class RecordedDemo {
       return output
     // Typing at a person's pace takes time that the recording did not have.
     const later = (output.at(-1)?.at ?? 0) - (recorded.at(-1)?.at ?? 0)
-    const samples = this.recording.samples.filter(({ step }) => step === press.step).map(sample => ({ ...sample, at: Math.max(0, sample.at + later) }))
+    const samples = this.recording.samples.filter(({ step }) => step === press.step).map(sample => ({
+      ...sample,
+      at: Math.max(0, sample.at + later),
+    }))
     return [
       ...output,
       ...samples,

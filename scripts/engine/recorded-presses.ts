@@ -18,7 +18,10 @@ export function recordedStep({ panes }: Recording, step: number): PaneOutput[] {
 export function playedOut(recorded: readonly PaneOutput[], step: Step, part: PressPart): readonly PaneOutput[] {
   if ('keys' in step)
     return recorded
-  const line = { pane: step.pane, text: stepText(step) }
+  const line = {
+    pane: step.pane,
+    text: stepText(step),
+  }
   if (part === 'whole')
     return typeOut(recorded, line)
   if (part === 'line')

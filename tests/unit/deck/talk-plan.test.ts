@@ -98,4 +98,33 @@ describe('the plan of a deck', () => {
       demos: [],
     })
   })
+
+  it('has the machine\'s time with the second press of a step that takes two', () => {
+    const { steps } = createTalkPlan({
+      headmatter: {},
+      file: 'slides.md',
+      demos: new Map([
+        [
+          definition.id,
+          {
+            ...pace,
+            definition: {
+              ...definition,
+              steps: definition.steps.map((step, index) => index === 0
+                ? { ...step, presses: 2 } as typeof step
+                : step),
+            },
+          },
+        ],
+      ]),
+      slides: [
+        slide('A demo', { content: `<DemoTerminal demo="${definition.id}" />` }),
+      ],
+    }).demos[0]!
+    expect(steps).toEqual([
+      stageSeconds(definition.steps[0]!),
+      3,
+      stageSeconds(definition.steps[1]!, 4),
+    ])
+  })
 })

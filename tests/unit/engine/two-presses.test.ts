@@ -121,12 +121,45 @@ describe('a step of two presses', () => {
   })
 
   it.each<[string, (readonly [keys: string, shown: RegExp])[]]>([
-    ['dropped', [DROPPED]],
-    ['dropped for a command of their own', [DROPPED, ['echo mine\r', /\nmine\n[^\n]*#$/]]],
-    ['dropped for half another one', [DROPPED, ['echo half', /echo half$/]]],
-    ['taken away', [['\x15', /\n[^\n]*#$/]]],
-    ['taken away, and entered the empty line', [['\x15\r', /# ?\n[^\n]*#$/]]],
-    ['taken away, character by character', [['\x7F'.repeat(200), /\n[^\n]*#$/]]],
+    [
+      'dropped',
+      [DROPPED],
+    ],
+    [
+      'dropped for a command of their own',
+      [
+        DROPPED,
+        ['echo mine\r', /\nmine\n[^\n]*#$/],
+      ],
+    ],
+    [
+      'dropped for half another one',
+      [
+        DROPPED,
+        ['echo half', /echo half$/],
+      ],
+    ],
+    [
+      'taken away',
+      [
+        ['\x15', /\n[^\n]*#$/],
+      ],
+    ],
+    [
+      'taken away, and entered the empty line',
+      [
+        ['\x15\r', /# ?\n[^\n]*#$/],
+      ],
+    ],
+    [
+      'taken away, character by character',
+      [
+        [
+          '\x7F'.repeat(200),
+          /\n[^\n]*#$/,
+        ],
+      ],
+    ],
   ])('is typed anew by the second press where the speaker has %s', async (_, typed) => {
     await next(2)
     for (const [keys, shown] of typed)

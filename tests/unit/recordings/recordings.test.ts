@@ -63,7 +63,12 @@ describe('recordings on disk', () => {
     expect(await state({
       title: 'Another title',
       steps: [
-        { pane: 'host', type: 'true', cue: 'Say this.' },
+        {
+          pane: 'host',
+          type: 'true',
+          cue: 'Say this.',
+          presses: 2,
+        },
       ],
     })).toBe('fresh')
   })
