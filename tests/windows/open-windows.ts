@@ -27,15 +27,22 @@ export interface HallOptions {
   machine?: MachineFactory
   /** @default 'fast' */
   pace?: Pace
+  /** Of each typed step that does not say so itself. @default 1 */
+  presses?: 1 | 2
 }
 
-export async function openHall({ deck = 'meetup', machine, pace = 'fast' }: HallOptions = {}): Promise<Hall> {
+export async function openHall({ deck = 'meetup', machine, pace = 'fast', presses = 1 }: HallOptions = {}): Promise<Hall> {
   const [served, browser, embedded] = await Promise.all([
-    sharedDeck(deck),
+    sharedDeck(deck, presses),
     sharedBrowser(),
     createMachineFactory('embedded'),
   ])
-  const talk = await addDemos(served.server, { ...served, machine: machine ?? embedded, pace })
+  const talk = await addDemos(served.server, {
+    ...served,
+    machine: machine ?? embedded,
+    pace,
+    presses,
+  })
   const contexts: BrowserContext[] = []
   async function newContext(options: BrowserContextOptions): Promise<BrowserContext> {
     const context = await browser.newContext(options)

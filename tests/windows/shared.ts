@@ -42,10 +42,11 @@ export async function sharedBrowser(): Promise<Browser> {
   return await browser
 }
 
-/** One of our decks, being shown on its first slide, without its terminals. */
-export async function sharedDeck(name: string): Promise<SharedDeck> {
-  const known = decks.get(name) ?? serve(name)
-  decks.set(name, known)
+/** One of our decks, being shown on its first slide, without its terminals. Typed steps take so many presses. */
+export async function sharedDeck(name: string, presses: 1 | 2): Promise<SharedDeck> {
+  const key = `${name} ${presses}`
+  const known = decks.get(key) ?? serve(name, presses)
+  decks.set(key, known)
   const deck = await known
   await turnToFirstSlide(deck)
   return deck
@@ -72,15 +73,15 @@ async function turnToFirstSlide({ port, tokens }: SharedDeck): Promise<void> {
   }
 }
 
-async function serve(name: string): Promise<SharedDeck> {
+async function serve(name: string, presses: 1 | 2): Promise<SharedDeck> {
   const [entry, port, demos] = await Promise.all([
     findDeck(slidesFolder, name),
     freePort(),
-    readTalkDemos(),
+    readTalkDemos(undefined, { presses }),
   ])
   const tokens = createTokens()
   return {
-    server: await serveDeck(entry, port, tokens, { demos }),
+    server: await serveDeck(entry, port, tokens, { demos, presses }),
     port,
     tokens,
     demos,
