@@ -16,6 +16,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'kill -KILL $$',
+      presses: 2,
       cue: 'Signal nine, from root, to myself. Nothing survives that. Except number one: from inside, nobody can kill it.',
       expect: { check: 'grep -qsP "^NSpid:\\s\\d+\\s1$" /proc/[0-9]*/status' },
     },

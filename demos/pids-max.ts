@@ -34,6 +34,7 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'busybox sh -c \'while :; do sleep 99 & done\'',
+      presses: 2,
       cue: 'Now a fork bomb. It starts processes as fast as it can, for ever.',
       expect: { output: /can't fork: Resource temporarily unavailable/, exit: 2 },
     },
