@@ -13,10 +13,10 @@ export interface PrintedDeck {
   close: () => Promise<void>
 }
 
-/** Serves a deck and draws all its slides, in light colours. `withClicks`: at every click. */
-export async function printDeck(browser: Browser, entry: string, { withClicks = false }: { withClicks?: boolean } = {}): Promise<PrintedDeck> {
+/** Serves a deck and draws all its slides, in light colours. `withClicks`: at every click. Typed steps take so many presses. */
+export async function printDeck(browser: Browser, entry: string, { withClicks = false, presses = 1 }: { withClicks?: boolean, presses?: 1 | 2 } = {}): Promise<PrintedDeck> {
   const port = await freePort()
-  const deck = await serveDeck(entry, port, undefined, { purpose: 'print' })
+  const deck = await serveDeck(entry, port, undefined, { purpose: 'print', presses })
   try {
     const print = await openPrintPage({
       browser,

@@ -5,6 +5,7 @@ import type { PrintedDeck } from '../print-deck.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
 import { findDeck, listDecks } from '../../../scripts/deck/find-deck.ts'
+import { demoPresses } from '../../../scripts/engine/presses.ts'
 import { checkRecordings } from '../../../scripts/recordings/read-recordings.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
 import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
@@ -59,13 +60,14 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
     if (OUR_DECKS.includes(name))
       expect(deck.demoSlides.size > 0).toBe(name !== DECK_WITHOUT_DEMOS)
     for (const demo of deck.demoSlides.keys()) {
-      const { panes, steps, figure } = catalogue.get(demo)!
+      const definition = catalogue.get(demo)!
+      const { panes, steps, figure } = definition
       const { state } = recordings.get(demo)!
       const pages = print.page.locator('.print-slide-container').filter({
         has: print.page.locator(`[data-demo="${demo}"]`),
       })
-      // The start, and every step.
-      const count = steps.length + 1
+      // The start, and every press.
+      const count = demoPresses(definition).length + 1
       expect([demo, await pages.count()]).toEqual([demo, count])
       const counts = {
         terminals: await pages.locator('[data-source="recording"][data-state="ready"]').count(),

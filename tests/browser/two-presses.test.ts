@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core'
+import type { StaticServer } from '../../scripts/bench/static-server.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveFolder } from '../../scripts/bench/static-server.ts'
+import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
+import { buildSite } from '../../scripts/site/build-site.ts'
+import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
+import { printDeck } from './print-deck.ts'
+
+const DEMO = 'pid-namespace'
+const DEMO_SLIDE = 2
+const SLOW = { timeout: 60_000 }
+const FIRST_LINE = /# unshare --pid bash -c 'date; date; date'\s*$/
+const SECOND_LINE = /# unshare --pid --fork bash\s*$/
+
+let browser: Browser
+let small: { entry: string, remove: () => Promise<void> }
+beforeAll(async () => {
+  [browser, small] = await Promise.all([
+    launchBrowser(),
+    writeSiteDeck(),
+  ])
+})
+afterAll(async () => {
+  await browser?.close()
+  await small?.remove()
+})
+
+describe('pages with clicks, at two presses', () => {
+  it('have one for each line that waits for Enter, without what comes of it, and one with it', async () => {
+    const { print, close } = await printDeck(browser, small.entry, { withClicks: true, presses: 2 })
+    try {
+      const screens = (await print.page.locator(`.print-slide-container [data-demo="${DEMO}"][data-pane="container"]`).evaluateAll(panes =>
+        panes.map(pane => [
+          ...pane.querySelectorAll('.cbu-recorded-line'),
+        ].map(line => line.textContent).join('\n').trimEnd())))
+      // The start, and nine steps.
+      expect(screens).toHaveLength(19)
+      expect(screens[1]).toMatch(FIRST_LINE)
+      expect(screens[2]).toMatch(/Cannot allocate memory\n\S+#$/)
+      expect(screens[3]).toMatch(SECOND_LINE)
+      expect(screens[4]).toMatch(/fork bash\n\S+#$/)
+    }
+    finally {
+      await close()
+    }
+  })
+})
+
+describe('a site at two presses', () => {
+  let output: string
+  let server: StaticServer
+  let page: Page
+  beforeAll(async () => {
+    output = await mkdtemp(join(tmpdir(), 'site-'))
+    await buildSite({
+      decks: [
+        { name: 'small', entry: small.entry },
+      ],
+      output,
+      presses: 2,
+      stage: (_, work) => work({
+        note: () => {},
+        advance: () => {},
+      }),
+    })
+    server = await serveFolder(output, '/talks/2026/')
+    page = await browser.newPage({
+      viewport: { width: 1280, height: 720 },
+    })
+  })
+  afterAll(async () => {
+    await server?.close()
+    await rm(output, { recursive: true })
+  })
+
+  async function expectPress(count: number, shown: RegExp): Promise<void> {
+    await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe(`ready ${count}/18`)
+    await expect.poll(() => screenOf(page, DEMO, 'container'), SLOW).toMatch(shown)
+  }
+
+  it('plays a line with the first, and what came of it with the second, back and forth', async () => {
+    await page.goto(`${server.url}small/#/${DEMO_SLIDE}`)
+    await expectPress(0, /#\s*$/)
+    expect(await sourceOf(page, DEMO, 'container')).toBe('recording')
+    await page.keyboard.press('ArrowRight')
+    await expectPress(1, FIRST_LINE)
+    await page.keyboard.press('ArrowRight')
+    await expectPress(2, /Cannot allocate memory/)
+    await page.keyboard.press('ArrowRight')
+    await expectPress(3, SECOND_LINE)
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await expectPress(1, FIRST_LINE)
+  })
+
+  it('types and enters in the reader\'s own machine, from where the recording was', async () => {
+    await page.getByRole('button', { name: 'Run it yourself' }).filter({ visible: true }).click()
+    await expect.poll(() => sourceOf(page, DEMO, 'container'), SLOW).toBe('live')
+    await expectPress(1, FIRST_LINE)
+    await page.keyboard.press('ArrowRight')
+    await expectPress(2, /Cannot allocate memory/)
+    await page.keyboard.press('ArrowLeft')
+    await expectPress(1, FIRST_LINE)
+  })
+})
