@@ -37,12 +37,7 @@ export async function openHall({ deck = 'meetup', machine, pace = 'fast', presse
     sharedBrowser(),
     createMachineFactory('embedded'),
   ])
-  const talk = await addDemos(served.server, {
-    ...served,
-    machine: machine ?? embedded,
-    pace,
-    presses,
-  })
+  const talk = await addDemos(served.server, { ...served, machine: machine ?? embedded, pace })
   const contexts: BrowserContext[] = []
   async function newContext(options: BrowserContextOptions): Promise<BrowserContext> {
     const context = await browser.newContext(options)

@@ -47,7 +47,11 @@ async function rehearsed(demo: ResolvedDemo): Promise<Recording> {
 }
 
 async function play(demo: ResolvedDemo, recording: Recording): Promise<void> {
-  session = new Session({ chain: [demo], recording, pace: 'fast' })
+  session = new Session({
+    chain: [demo],
+    recording,
+    pace: 'fast',
+  })
   await session.start()
 }
 
@@ -108,7 +112,9 @@ describe('a press', () => {
 
   it('plays a recorded line character by character, and no further', () => {
     const played = playedOut(recorded, step, 'line')
-    expect(played.map(({ data }) => data)).toEqual([...stepText(step)])
+    expect(played.map(({ data }) => data)).toEqual([
+      ...stepText(step),
+    ])
     expect(played.at(-1)!.at).toBeGreaterThan(0.5)
   })
 
@@ -124,7 +130,9 @@ describe('a press', () => {
 describe('a recording of a speaker who explains a line', () => {
   it('does not have the time that it took', async () => {
     const live = new Session({
-      chain: [demoOf(2)],
+      chain: [
+        demoOf(2),
+      ],
       createMachine: () => new LocalMachine(),
       pace: 'fast',
     })
@@ -156,7 +164,11 @@ describe('the recordings of our demos, at two presses', async () => {
   const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue))
 
   it('are what they are at one', () => {
-    expect([...recordings.keys()].sort()).toEqual([...catalogue.keys()].sort())
+    expect([
+      ...recordings.keys(),
+    ].sort()).toEqual([
+      ...catalogue.keys(),
+    ].sort())
   })
 
   it.each([...recordings])('show each line of %s before anything comes of it, and all in the end', async (id, recording) => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LocalMachine } from '../../../scripts/bench/local-machine.ts'
-import { reproduceCommand } from '../../../scripts/rehearsal/reproduce-command.ts'
 import { rehearseDemo } from '../../../scripts/rehearsal/rehearse-demo.ts'
+import { reproduceCommand } from '../../../scripts/rehearsal/reproduce-command.ts'
 import { testDemo } from '../../fixtures/demo.ts'
 
 let folder: string
