@@ -9,6 +9,7 @@ import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { buildSite } from '../../scripts/site/build-site.ts'
 import { writeSiteDeck } from '../fixtures/site-deck.ts'
 import { screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
+import { press } from '../windows/press.ts'
 import { printDeck } from './print-deck.ts'
 
 const DEMO = 'pid-namespace'
@@ -87,14 +88,14 @@ describe('a site at two presses', () => {
     await page.goto(`${server.url}small/#/${DEMO_SLIDE}`)
     await expectPress(0, /#\s*$/)
     expect(await sourceOf(page, DEMO, 'container')).toBe('recording')
-    await page.keyboard.press('ArrowRight')
+    await press(page, 'ArrowRight')
     await expectPress(1, FIRST_LINE)
-    await page.keyboard.press('ArrowRight')
+    await press(page, 'ArrowRight')
     await expectPress(2, /Cannot allocate memory/)
-    await page.keyboard.press('ArrowRight')
+    await press(page, 'ArrowRight')
     await expectPress(3, SECOND_LINE)
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowLeft')
+    await press(page, 'ArrowLeft')
+    await press(page, 'ArrowLeft')
     await expectPress(1, FIRST_LINE)
   })
 
@@ -102,9 +103,9 @@ describe('a site at two presses', () => {
     await page.getByRole('button', { name: 'Run it yourself' }).filter({ visible: true }).click()
     await expect.poll(() => sourceOf(page, DEMO, 'container'), SLOW).toBe('live')
     await expectPress(1, FIRST_LINE)
-    await page.keyboard.press('ArrowRight')
+    await press(page, 'ArrowRight')
     await expectPress(2, /Cannot allocate memory/)
-    await page.keyboard.press('ArrowLeft')
+    await press(page, 'ArrowLeft')
     await expectPress(1, FIRST_LINE)
   })
 })
