@@ -43,7 +43,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'lsns -t pid -o NPROCS,PID,COMMAND',
-      cue: 'So ask the one who made the walls. Who lives in which PID namespace? Process one, that is this machine. And a web server with a namespace of its own. There it is, and we have its number.',
+      cue: 'So ask the kernel, which made the walls. Who lives in which PID namespace? Process one is this machine. And there is a web server with a namespace of its own. Now we have its number.',
       expect: { output: /^NPROCS +PID COMMAND\n +\d+ +1 [^\n]*init[^\n]*\n +1 +\d+ httpd -f -p 80 -h \/www\n$/ },
     },
     {
@@ -67,13 +67,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'nsenter -t $p -n ip -br -4 addr',
-      cue: 'Its address? We step into one of its namespaces, that of the network, with a program of the host. The image needs no such program.',
+      cue: 'Its address? We step into its network namespace, with a program of the host. The image needs no such program.',
       expect: { output: /^eth0@if\d+ +UP +172\.17\.0\.2\/16/m },
     },
     {
       pane: 'host',
       type: 'echo mended > /proc/$p/root/www/index.html; curl 172.17.0.2',
-      cue: 'Its files? Behind root. We mend a page of the running container, and it is served: nobody had to ask Docker.',
+      cue: 'Its files? Behind the link root. We mend a page of the running container, and the server serves it. We did not have to ask Docker.',
       expect: { output: /^mended\n$/m, check: `grep -qx mended "${upper}/www/index.html"` },
     },
     {
@@ -85,13 +85,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'nsenter -at $p grep -he Eff -e :: /proc/self/status /proc/self/cgroup',
-      cue: 'No. We have all capabilities, and our group lies two levels above that of the container: no limit counts us. A namespace is a view. Who comes in by hand leaves the other walls behind.',
+      cue: 'No. We have all capabilities, and our group lies two levels above the container\'s: no limit counts us. A namespace is a view. Come in by hand, and you leave the other walls behind.',
       expect: { output: /^CapEff:\t000001ffffffffff\n0::\/\.\.\/\.\.\n$/ },
     },
     {
       pane: 'host',
       type: 'nsenter -cat $p cat /proc/self/cgroup',
-      cue: 'One more letter, c, and we are in the group, too. The capabilities, the filter and the profile would still be to do, and docker exec does all of it.',
+      cue: 'One more letter, c, and we are in the group, too. That leaves the capabilities, the filter and the profile. docker exec does all of it.',
       expect: { output: /^0::\/\n$/ },
     },
     {
@@ -104,7 +104,7 @@ export default defineDemo({
     {
       pane: 'docker',
       type: 'docker run -d --net container:web busybox sleep 999',
-      cue: 'Last, one of its words for networks: container, colon, web. What might that be?',
+      cue: 'Last, one of Docker\'s words for networks: container, colon, web. What might that be?',
       expect: { check: 'pgrep -fx "sleep 999"' },
       timeout: DOCKER_SECONDS,
     },
