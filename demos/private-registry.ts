@@ -50,26 +50,26 @@ export default defineDemo({
     {
       pane: 'registry',
       type: 'htpasswd -Bbc users ana rabbit; cat users',
-      cue: 'And it needs a list of those who may come in: ana, and what bcrypt makes of her password.',
+      cue: 'And it needs a list of who may come in: Ana, and what bcrypt makes of her password.',
       expect: { output: /^ana:\$2y\$05\$/m },
     },
     {
       pane: 'registry',
       type: 'cat /etc/registry.yml; docker-registry serve $_ &>log &',
-      cue: 'The registry of before, with two more lines. It begins to serve.',
+      cue: 'The registry from before, with two more lines. It begins to serve.',
       expect: { check: `for _ in {1..100}; do [ "${answer}" = 000 ] || exit 0; sleep 0.2; done; exit 1` },
       timeout: SECONDS,
     },
     {
       pane: 'client',
       type: 'curl -sS https://hub.test/v2/',
-      cue: 'We knock. The answer is no. But who says it? Not the registry: curl does. Anybody can sign a certificate, and it does not know this one.',
+      cue: 'We knock. The answer is no. But who says no? Not the registry: curl does. Anybody can sign a certificate, and curl does not know this one.',
       expect: { exit: 60, output: /^curl: \(60\) SSL certificate/ },
     },
     {
       pane: 'client',
       type: 'export SSL_CERT_FILE=~/cert; curl -sI https://hub.test/v2/',
-      cue: 'We tell our programs whom to trust. The second no is the registry\'s: four hundred and one, with the words that everybody sends who wants a password.',
+      cue: 'We tell our programs whom to trust. The second no is the registry\'s: four hundred and one, the usual words of a server that wants a password.',
       expect: { output: /^HTTP\/2 401[\s\S]*\nwww-authenticate: Basic realm="hub"/i, check: `[ "${answer}" = 401 ]` },
     },
     {
@@ -81,7 +81,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'skopeo copy -q oci:/usr/share/kit/images:web docker://hub.test/web',
-      cue: 'The tools are told the same. Nobody has logged in: refused.',
+      cue: 'The tools trust the certificate, too. But we have not logged in: refused.',
       expect: { exit: 1, output: /authentication required/ },
       timeout: SECONDS,
     },
@@ -95,14 +95,14 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'skopeo copy -q oci:/usr/share/kit/images:web docker://hub.test/web',
-      cue: '… and it goes. How does the second command know the password, which I gave to the first?',
+      cue: '… and the push works. How does the second command know the password that I gave to the first?',
       expect: { check: '[ -e /srv/registry/docker/registry/v2/repositories/web/_manifests/tags/latest ]' },
       timeout: SECONDS,
     },
     {
       pane: 'client',
       type: 'jq -r ".auths[].auth" /run/containers/0/auth.json | base64 -d; echo',
-      cue: 'From a file. It looks scrambled, but base sixty-four is an alphabet and no lock. What protects the password is the mode of the file, and that run is gone with the next boot.',
+      cue: 'From a file. It looks scrambled, but base sixty-four is an alphabet, not a lock. Only the mode of the file protects the password, and the fact that run is gone with the next boot.',
       expect: { output: /^ana:rabbit\n$/, check: '[ "$(stat -c %a /run/containers/0/auth.json)" = 600 ]' },
     },
     {
@@ -122,14 +122,14 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'podman run --rm --net none hub.test/web cat www/index.html',
-      cue: 'And who runs the private image now? Everybody who is on this machine. It is here already, so nobody asks. A registry guards its door, not what has been carried out. On a node of Kubernetes, that is your neighbour.',
+      cue: 'And who may run the private image now? Everybody on this machine. It is here already, so Podman asks nobody. A registry guards its door, not what you carry out. On a Kubernetes node, everybody means your neighbour.',
       expect: { output: /This page comes out of a container\./ },
       timeout: SECONDS,
     },
     {
       pane: 'client',
       type: 'podman run --rm --net none --pull always hub.test/web true',
-      cue: 'Unless one asks every time: pull always. Nothing new would come, but the question is put, and the answer is no.',
+      cue: 'Unless Podman asks every time: pull always. It would fetch nothing new, but it asks, and the answer is no.',
       expect: { exit: 125, output: /authentication required/ },
       timeout: SECONDS,
     },
