@@ -31,15 +31,19 @@ const kinds: readonly Kind[] = [
 
 function project({ name, turn, ...workers }: Kind): TestProjectInlineConfiguration {
   const limits = name === 'unit'
-    ? { testTimeout: 20_000 }
-    : { testTimeout: 120_000, hookTimeout: 120_000 }
+    ? { testTimeout: 60_000 }
+    : { testTimeout: 300_000, hookTimeout: 300_000 }
   return {
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
       sequence: { groupOrder: turn },
       ...workers,
+      // They end what hangs. No test is to depend on how fast the computer is, or on what else it does.
       ...limits,
+      expect: {
+        poll: { timeout: 20_000 },
+      },
     },
   }
 }

@@ -74,7 +74,7 @@ export function describeShells(shared: SharedMachine, { user }: MachineCapabilit
     const { shell, transcript } = await openShell({ columns: 97, rows: 31 })
     expect((await transcript.command('stty size')).output).toBe('31 97\n')
     shell.resize(61, 17)
-    await expect.poll(async () => (await transcript.command('stty size')).output, { timeout: 10_000 }).toBe('17 61\n')
+    await expect.poll(async () => (await transcript.command('stty size')).output).toBe('17 61\n')
   })
 
   it('has four that know nothing of each other', async () => {
@@ -150,7 +150,7 @@ export function describeShells(shared: SharedMachine, { user }: MachineCapabilit
       shell.kill()
       expect((await transcript.exit()).exitCode).not.toBe(0)
       shell.kill()
-      await expect.poll(async () => (await shared.machine.run('pgrep -f "sleep 4321"')).stdout, { timeout: 10_000 }).toBe('')
+      await expect.poll(async () => (await shared.machine.run('pgrep -f "sleep 4321"')).stdout).toBe('')
       expect(transcript.exits).toHaveLength(1)
     })
 

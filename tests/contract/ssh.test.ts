@@ -78,7 +78,7 @@ await describeFullMachine('a host reached by ssh', (qemu: QemuHost) => {
       await machine.openShell({ columns: 80, rows: 24 })
       expect((await guest.run(LEFTOVERS)).stdout).not.toBe(before.stdout)
       await machine.stop()
-      await expect.poll(async () => (await guest.run(LEFTOVERS)).stdout, { timeout: 20_000 }).toBe(before.stdout)
+      await expect.poll(async () => (await guest.run(LEFTOVERS)).stdout).toBe(before.stdout)
     })
 
     it('after the connection was lost', async () => {
@@ -93,7 +93,7 @@ await describeFullMachine('a host reached by ssh', (qemu: QemuHost) => {
         expect.stringContaining('was lost'),
       ])
       await machine.stop()
-      await expect.poll(async () => (await guest.run(LEFTOVERS)).stdout, { timeout: 20_000 }).toBe(before.stdout)
+      await expect.poll(async () => (await guest.run(LEFTOVERS)).stdout).toBe(before.stdout)
     })
   })
 

@@ -40,7 +40,7 @@ const demos = [
 const toBreak = breaksToTry(demos, 'qemu')
 
 await describeFullMachine('the full machine', (host) => {
-  describe.each(demos)('runs the demo %s, which', (demo) => {
+  describe.each(demos)('runs the demo %s, which', { timeout: 900_000 }, (demo) => {
     // The small set has no compiler, and nothing of engines.
     const { needs = [] } = breaks[demo]!.definition
     const isPossible = needs.length === 0 || host.image.manifest.set === 'full'
@@ -144,7 +144,7 @@ await describeFullMachine('the full machine', (host) => {
   it('starts a second time when it ends as it starts', async () => {
     const machine = new QemuMachine(host)
     const start = machine.start(new AbortController().signal)
-    const first = await expect.poll(() => machine.pid, { timeout: 10_000 }).toBeDefined().then(() => machine.pid!)
+    const first = await expect.poll(() => machine.pid).toBeDefined().then(() => machine.pid!)
     process.kill(first, 'SIGKILL')
     await start
     expect(machine.pid).not.toBe(first)
@@ -200,7 +200,7 @@ await describeFullMachine('the full machine', (host) => {
       machine.onDeath(reason => void deaths.push(reason))
       await machine.start(new AbortController().signal)
       await machine.run('head -c 300M /dev/urandom >/root/much; sync', { timeout: 60_000 }).catch(() => undefined)
-      await expect.poll(() => deaths.map(({ message }) => message), { timeout: 10_000 })
+      await expect.poll(() => deaths.map(({ message }) => message))
         .toEqual([
           expect.stringMatching(/^The full machine died: there is no space left for .*\. Start a new one\.$/),
         ])

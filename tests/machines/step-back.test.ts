@@ -35,7 +35,7 @@ async function look(pane = 'host'): Promise<string> {
   const before = output.chars
   output.begin()
   session.input(pane, `${LOOK}\r`)
-  await expect.poll(() => output.prompt.isReady && output.chars > before && output.prompt.count > 0, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => output.prompt.isReady && output.chars > before && output.prompt.count > 0).toBe(true)
   return output.text({ skipEcho: true })
 }
 
@@ -115,7 +115,7 @@ describe('a live demo on the embedded machine', () => {
     await advance(1)
     expect(session.status.undone).toBeUndefined()
     session.input('host', 'echo mine > /root/file; exit\r')
-    await expect.poll(() => session.status.state, { timeout: 20_000 }).toBe('failed')
+    await expect.poll(() => session.status.state).toBe('failed')
     await back(0)
     expect(session.status.undone).toBe(true)
     await advance(1)

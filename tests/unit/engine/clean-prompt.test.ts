@@ -24,7 +24,7 @@ const status = (): string => `${session.status.state} ${session.status.step}`
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
   session.input('host', keys)
-  await expect.poll(screen, { timeout: 10_000 }).toMatch(shown)
+  await expect.poll(screen).toMatch(shown)
 }
 
 async function next(step: number): Promise<void> {
@@ -131,7 +131,7 @@ describe('a step', () => {
     await next(2)
     expect(status()).toBe('blocked 1')
     session.input('host', key)
-    await expect.poll(() => pane().output.prompt.isReady, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => pane().output.prompt.isReady).toBe(true)
     await next(2)
     expect(status()).toBe('ready 2')
     expect(screen()).toContain('the word is [first]')
@@ -167,10 +167,10 @@ describe('a speaker\'s keys', () => {
     })
     await session.start()
     session.advance(1)
-    await expect.poll(screen, { timeout: 10_000 }).toMatch(/echo "a/)
+    await expect.poll(screen).toMatch(/echo "a/)
     expect(() => session.input('host', '\r')).toThrow(/kit is typing in "host"/)
     session.input('other', 'echo elsewhere\r')
-    await expect.poll(screen, { timeout: 10_000 }).toMatch(/\nall of it/)
+    await expect.poll(screen).toMatch(/\nall of it/)
     // Once the command runs, it is theirs.
     session.input('host', '\x03')
     await session.idle()

@@ -39,7 +39,7 @@ async function next(press: number): Promise<void> {
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
   session.input('host', keys)
-  await expect.poll(screen, { timeout: 10_000 }).toMatch(shown)
+  await expect.poll(screen).toMatch(shown)
 }
 
 beforeEach(async () => {

@@ -20,7 +20,7 @@ async function start(room: number): Promise<TestWindow> {
 
 async function show(window: TestWindow, demo: string): Promise<void> {
   window.send({ type: 'open', demo })
-  await expect.poll(() => window.messages.findLast(message => message.type === 'session' && message.demo === demo), { timeout: 10_000 }).toMatchObject({ state: 'ready' })
+  await expect.poll(() => window.messages.findLast(message => message.type === 'session' && message.demo === demo)).toMatchObject({ state: 'ready' })
 }
 
 describe('demos, where memory has room for some machines', () => {

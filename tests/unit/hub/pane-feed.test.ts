@@ -37,7 +37,7 @@ describe('the feed of a pane', () => {
     })
     const begun = performance.now()
     pane.write('yes "all work and no play" | head -c 5000000; echo; echo "the" end\r')
-    await expect.poll(() => pane.screenText(), { timeout: 15_000 }).toMatch(/^the end$/m)
+    await expect.poll(() => pane.screenText()).toMatch(/^the end$/m)
     expect(screens).toBeGreaterThan(0)
     expect(screens).toBeLessThanOrEqual((performance.now() - begun) / 100 + 1)
     feed.dispose()
@@ -48,7 +48,7 @@ describe('the feed of a pane', () => {
     const feed = new PaneFeed(pane, () => messages++)
     feed.refresh()
     pane.write('yes | head -c 1000000; echo "the" end\r')
-    await expect.poll(() => pane.screenText(), { timeout: 15_000 }).toMatch(/^the end$/m)
+    await expect.poll(() => pane.screenText()).toMatch(/^the end$/m)
     const before = messages
     feed.acknowledge(Number.MAX_SAFE_INTEGER)
     feed.dispose()

@@ -30,7 +30,7 @@ async function start(options: Parameters<typeof startTestServer>[1] = {}): Promi
 async function show(window: TestWindow, demo: string): Promise<void> {
   const before = window.messages.length
   window.send({ type: 'open', demo })
-  await expect.poll(() => window.messages.slice(before).findLast(message => message.type === 'session' && message.demo === demo), { timeout: 5_000 }).toMatchObject({ state: 'ready' })
+  await expect.poll(() => window.messages.slice(before).findLast(message => message.type === 'session' && message.demo === demo)).toMatchObject({ state: 'ready' })
 }
 
 const calls = (machine: number): string[] => server.machines[machine]!.calls
@@ -51,7 +51,7 @@ describe('a demo', () => {
     await expect.poll(() => second.text('host', 'demo-a')).toMatch(/^42$/m)
     expect(calls(0)).not.toContain('suspend')
     second.socket.terminate()
-    await expect.poll(() => calls(0).at(-1), { timeout: 3_000 }).toBe('suspend')
+    await expect.poll(() => calls(0).at(-1)).toBe('suspend')
     await show(first, 'demo-a')
     expect(calls(0).at(-1)).toBe('resume')
     await expect.poll(() => first.text('host', 'demo-a')).toMatch(/^42$/m)
@@ -69,7 +69,7 @@ describe('a demo', () => {
     const after = await TestWindow.open(server)
     await show(after, 'demo-a')
     marker.socket.terminate()
-    await expect.poll(() => calls(1), { timeout: 3_000 }).toContain('suspend')
+    await expect.poll(() => calls(1)).toContain('suspend')
     expect(calls(0)).not.toContain('suspend')
   })
 
@@ -82,7 +82,7 @@ describe('a demo', () => {
     window.send({ type: 'advance', demo: 'demo-a', to: 1 })
     await expect.poll(() => window.text('host', 'demo-a')).toContain('sleep 1')
     window.socket.terminate()
-    await expect.poll(() => calls(0), { timeout: 5_000 }).toContain('suspend')
+    await expect.poll(() => calls(0)).toContain('suspend')
     expect(session.status).toMatchObject({ state: 'ready', step: 1 })
     const back = await TestWindow.open(server)
     await show(back, 'demo-a')
@@ -98,9 +98,9 @@ describe('a demo', () => {
       await show(turns, id)
       turns.send({ type: 'close', demo: id })
     }
-    await expect.poll(() => calls(1).at(-1), { timeout: 3_000 }).toBe('stop')
-    await expect.poll(() => calls(2), { timeout: 3_000 }).toContain('suspend')
-    await expect.poll(() => calls(3), { timeout: 3_000 }).toContain('suspend')
+    await expect.poll(() => calls(1).at(-1)).toBe('stop')
+    await expect.poll(() => calls(2)).toContain('suspend')
+    await expect.poll(() => calls(3)).toContain('suspend')
     for (const kept of [0, 2, 3])
       expect(calls(kept)).not.toContain('stop')
     await show(turns, 'demo-b')
@@ -113,9 +113,9 @@ describe('a demo', () => {
     await show(stays, 'demo-a')
     await show(turns, 'demo-b')
     turns.socket.terminate()
-    await expect.poll(() => calls(1), { timeout: 3_000 }).toContain('suspend')
+    await expect.poll(() => calls(1)).toContain('suspend')
     stays.socket.terminate()
-    await expect.poll(() => calls(1), { timeout: 3_000 }).toContain('stop')
+    await expect.poll(() => calls(1)).toContain('stop')
     expect(calls(0)).not.toContain('stop')
   })
 })

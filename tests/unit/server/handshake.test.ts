@@ -141,7 +141,7 @@ describe('the terminal socket', () => {
 
   it.each([SOCKET_PATH, '/elsewhere'])('does not keep the connection of a refused client that never hangs up (%s)', async (path) => {
     const socket = await rawUpgrade(path)
-    await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => server.connections()).toBe(0)
     socket.destroy()
   })
 

@@ -35,7 +35,7 @@ async function openWindow(): Promise<TestWindow> {
 }
 
 async function reach(window: TestWindow, state: string, step: number): Promise<void> {
-  await expect.poll(() => window.last('session'), { timeout: 5_000 }).toMatchObject({ state, step })
+  await expect.poll(() => window.last('session')).toMatchObject({ state, step })
 }
 
 describe('windows of one demo', () => {
@@ -164,7 +164,7 @@ describe('windows of one demo', () => {
       window.send({ type: 'reset', demo })
       await expect.poll(() => calls.slice(opened).filter(call => call === 'openShell')).toHaveLength(2)
       // The flood is long: the last that the window has read may still be that the demo was ready before the reset.
-      await expect.poll(() => window.count('session'), { timeout: 5_000 }).toBeGreaterThan(told)
+      await expect.poll(() => window.count('session')).toBeGreaterThan(told)
       await reach(window, 'ready', 0)
       window.send({
         type: 'input',
@@ -172,7 +172,7 @@ describe('windows of one demo', () => {
         pane: 'host',
         data: 'echo $((40 + 2))\r',
       })
-      await expect.poll(() => window.text(), { timeout: 5_000 }).toMatch(/^42$/m)
+      await expect.poll(() => window.text()).toMatch(/^42$/m)
       expect(window.text()).not.toContain('before')
     }
   })
@@ -187,7 +187,7 @@ describe('windows of one demo', () => {
     }
     first.send({ type: 'reset', demo })
     await expect.poll(() => server.machines[0]!.calls.filter(call => call === 'restore').length).toBeGreaterThan(0)
-    await expect.poll(() => first.last('session'), { timeout: 10_000 }).toMatchObject({ state: 'ready' })
+    await expect.poll(() => first.last('session')).toMatchObject({ state: 'ready' })
     second.send({ type: 'advance', demo, to: 2 })
     await reach(second, 'ready', 2)
     expect(server.machines[0]!.calls.filter(call => call === 'restore').length).toBeLessThanOrEqual(16)

@@ -36,8 +36,8 @@ async function openReady(): Promise<TestWindow> {
 
 async function flood(): Promise<void> {
   reading.send({ type: 'advance', demo, to: 1 })
-  await expect.poll(() => reading.last('session'), { timeout: 15_000 }).toMatchObject({ state: 'ready', step: 1 })
-  await expect.poll(() => reading.text(), { timeout: 5_000 }).toMatch(/^the end$/m)
+  await expect.poll(() => reading.last('session')).toMatchObject({ state: 'ready', step: 1 })
+  await expect.poll(() => reading.text()).toMatch(/^the end$/m)
 }
 
 describe('a flood of output', () => {
@@ -86,12 +86,12 @@ describe('a flood of output', () => {
       data: 'head -c 30000000 /dev/zero | tr "\\0" "\\1"; echo; echo "the" end\r',
     })
     try {
-      await expect.poll(() => server.connections(), { timeout: 15_000 }).toBe(1)
+      await expect.poll(() => server.connections()).toBe(1)
     }
     finally {
       clearInterval(lies)
     }
-    await expect.poll(() => reading.text(), { timeout: 15_000 }).toMatch(/^the end$/m)
+    await expect.poll(() => reading.text()).toMatch(/^the end$/m)
   })
 
   it('is skipped by a window that fell behind: it gets the present screen as soon as it acknowledges', async () => {

@@ -21,7 +21,7 @@ async function expectUnharmed(window: TestWindow): Promise<void> {
     pane: 'host',
     data: 'echo $((40 + 2))\r',
   })
-  await expect.poll(() => window.text(), { timeout: 15_000 }).toMatch(/^42$/m)
+  await expect.poll(() => window.text()).toMatch(/^42$/m)
   expect(window.closed).toBeUndefined()
 }
 
@@ -109,8 +109,8 @@ describe('a window that says too much', () => {
     const flooding = await openReady()
     for (let sent = 0; sent < frames; sent++)
       flooding.socket.send(frame)
-    await expect.poll(() => flooding.closed, { timeout: 5_000 }).toBe(1008)
-    await expect.poll(() => presenter.last('session'), { timeout: 10_000 }).toMatchObject({ state: 'ready' })
+    await expect.poll(() => flooding.closed).toBe(1008)
+    await expect.poll(() => presenter.last('session')).toMatchObject({ state: 'ready' })
     await expectUnharmed(presenter)
     expect(server.machines[0]!.calls.filter(call => call === 'restore').length).toBeLessThan(30)
   })
@@ -122,7 +122,7 @@ describe('a window that says too much', () => {
       flooding.send({ type: 'close', demo })
       flooding.send({ type: 'open', demo })
     }
-    await expect.poll(() => flooding.closed, { timeout: 5_000 }).toBe(1008)
+    await expect.poll(() => flooding.closed).toBe(1008)
     expect(flooding.count('screen')).toBeLessThan(100)
   })
 
@@ -155,7 +155,7 @@ describe('a window that says too much', () => {
       data: '\x03',
     })
     // Not ^C: the caret was seen to be missing, most likely gone with the output that the signal flushes.
-    await expect.poll(() => window.text('other'), { timeout: 15_000 }).toMatch(/x\s?\^?\s?C?\s*vm:~#$/)
+    await expect.poll(() => window.text('other')).toMatch(/x\s?\^?\s?C?\s*vm:~#$/)
   })
 })
 
@@ -165,7 +165,7 @@ describe('a window that is gone without having said so', () => {
     const [stopped, living] = [await openReady(), await openReady()]
     stopped.socket.pause()
     expect(await server.connections()).toBe(2)
-    await expect.poll(() => server.connections(), { timeout: 3_000 }).toBe(1)
+    await expect.poll(() => server.connections()).toBe(1)
     await expectUnharmed(living)
   })
 })

@@ -86,7 +86,7 @@ describe('a window\'s socket', () => {
 
   it.each([false, true])('goes on to the next token when one is refused (by HTTP: %s)', async (refuseByHttp) => {
     const { socket, kept } = connect(await serve({ refuseByHttp }), ['stale', 'good'])
-    await vi.waitUntil(() => socket.state.value === 'open', { timeout: 5_000 })
+    await vi.waitUntil(() => socket.state.value === 'open', { timeout: 20_000 })
     expect(kept).toEqual(['good'])
   })
 
@@ -103,7 +103,7 @@ describe('a window\'s socket', () => {
     await vi.waitUntil(() => socket.state.value === 'open')
     server.drop()
     await vi.waitUntil(() => socket.state.value === 'lost')
-    await vi.waitUntil(() => socket.state.value === 'open', { timeout: 5_000 })
+    await vi.waitUntil(() => socket.state.value === 'open', { timeout: 20_000 })
   })
 
   it('survives what it does not understand', async () => {
@@ -165,7 +165,7 @@ describe('a window\'s session', () => {
     session.enter()
     await vi.waitUntil(() => server.received.length === 1)
     server.drop()
-    await vi.waitUntil(() => server.received.length === 2, { timeout: 5_000 })
+    await vi.waitUntil(() => server.received.length === 2, { timeout: 20_000 })
     expect(server.received[1]).toEqual({ type: 'open', demo: 'demo' })
   })
 

@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('a shell at a pty', () => {
     const { shell, heard } = open(`stty raw -echo; echo ready; head -c ${bytes} >paste; echo done`)
     await expect.poll(() => heard.text).toContain('ready')
     shell.write(paste)
-    await expect.poll(() => heard.text, { timeout: 15_000 }).toContain('done')
+    await expect.poll(() => heard.text).toContain('done')
     expect(readFileSync(join(folder, 'paste'), 'utf8')).toBe(paste)
   })
 
