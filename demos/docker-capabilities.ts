@@ -66,7 +66,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mknod disk b 1 0 && ls -l disk',
-      cue: 'One surprise for the end: this root may make any device file it likes. But in Docker another wall stands behind this one. The device program of the control group decides which of them the container may open.',
+      cue: 'One surprise for the end: this root may make any device file. But in Docker another wall stands behind this one. The device program of its control group decides which of them it may open.',
       expect: { output: /^b\S+ 1 root +root +1, +0 / },
     },
   ],

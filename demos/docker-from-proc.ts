@@ -118,5 +118,5 @@ export default defineDemo({
       },
     },
   ],
-  print: [3, 4, 6, 7, 11, 15],
+  print: [4, 7, 11, 15],
 })
