@@ -1,6 +1,7 @@
 import type { Machine } from '../../scripts/machines/machine.ts'
 import type { CreateMachine, MachineCapabilities } from './machine-contract.ts'
 import { afterEach, expect, it } from 'vitest'
+import { expectRightClock } from './clock-contract.ts'
 import { Transcript } from './transcript.ts'
 
 /** The part of the contract about beginnings and ends; each test has a machine of its own. */
@@ -26,6 +27,18 @@ export function describeLifecycle(create: CreateMachine, { crash, ownsKernel = t
     ])
     await machine.start(signal)
     expect(await machine.run('echo alive')).toEqual({ exitCode: 0, stdout: 'alive\n', stderr: '' })
+  })
+
+  // The timers of a guest that has just begun, and begins again, may rest.
+  it('has the prompt of a shell that is opened right after a return to the start', async () => {
+    const machine = await fresh()
+    await machine.start(new AbortController().signal)
+    await machine.restore('base')
+    const transcript = new Transcript(await machine.openShell({ columns: 80, rows: 24 }))
+    await transcript.prompt()
+    await expectRightClock(machine)
+    const seconds = Number((await transcript.command('date +%s')).output)
+    expect(Math.abs(seconds - Date.now() / 1000)).toBeLessThan(30)
   })
 
   it('stops as often as it is asked, and rejects what comes later', async () => {

@@ -15,7 +15,7 @@ const remedy = 'Bring back the committed image (git checkout -- scripts/images/e
  * Reads and checks an image from files.
  * @throws MachineError 'image-missing' or 'image-mismatch', naming the file, what was seen and what to do
  */
-export function loadImageFiles(location: ImageLocation): Promise<MachineImage> {
+export function loadImageFiles(location: ImageLocation): Promise<MachineImage<ArrayBufferLike>> {
   return loadImage(location, {
     read,
     decompress: unpackState,
@@ -27,7 +27,7 @@ export function loadImageFiles(location: ImageLocation): Promise<MachineImage> {
  * Reads and checks an image as it lies there, without unpacking it.
  * @throws MachineError as `loadImageFiles`
  */
-export function checkImageFiles(location: ImageLocation): Promise<MachineImage> {
+export function checkImageFiles(location: ImageLocation): Promise<MachineImage<ArrayBufferLike>> {
   return loadImage(location, { read, remedy })
 }
 

@@ -187,4 +187,21 @@ describe.each([
       .then(() => 'started', (error: Error) => `${error.name}: ${error.message}`), served.image)
     expect(message).toMatch(/^MachineError: .*seabios\.bin/)
   })
+
+  it.each([
+    ['the emulator', 100],
+    ['its guest', 2_000],
+  ])('says that there is no memory for %s', async (_, pages) => {
+    const poor = await launchBrowser({
+      flags: [`--js-flags=--wasm-max-mem-pages=${pages}`],
+    })
+    const page = await poor.newPage()
+    await page.goto(served.url)
+    await page.waitForFunction(() => 'createMachine' in window)
+    const message = await page.evaluate(image => window.createMachine(image)
+      .start(new AbortController().signal)
+      .then(() => 'started', (error: Error) => `${error.name}: ${error.message}`), served.image)
+    await poor.close()
+    expect(message).toMatch(/^MachineError: This device did not have the 0\.4 GB of memory .* Close other programs/)
+  })
 })

@@ -1,9 +1,9 @@
+import type { ArrivingState } from './arriving-state.ts'
 import type { Emulator, EmulatorConstructor } from './v86-emulator.ts'
-import { keepMemorySparse } from './sparse-memory.ts'
 import { assertKnownEmulator } from './v86-emulator.ts'
 
 /** Everything that a machine is made of, in memory. */
-export interface MachineImage {
+export interface MachineImage<State = ArrayBufferLike | ArrivingState> {
   /** The same constructor options that the state was saved with. */
   options: Record<string, unknown>
   /** v86's WebAssembly, as bytes or compiled already. */
@@ -11,7 +11,7 @@ export interface MachineImage {
   bios: ArrayBuffer
   vgaBios: ArrayBuffer
   /** The saved state, raw or compressed with zstd. Where it is shared memory, any number of machines have it once. */
-  state: ArrayBufferLike
+  state: State
   /** Size of the raw state. */
   stateBytes: number
 }
@@ -22,6 +22,9 @@ export interface MachineImage {
  */
 export async function bootEmulator(V86: EmulatorConstructor, image: MachineImage): Promise<Emulator> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
+  // Where its loader fails later, as by memory that it does not get, a browser tells of it alone. Node ends the thread with the reason.
+  const onStray = ({ reason }: PromiseRejectionEvent): void => reject(reason)
+  globalThis.addEventListener?.('unhandledrejection', onStray)
   const candidate = new V86({
     ...image.options,
     bios: { buffer: image.bios },
@@ -40,9 +43,13 @@ export async function bootEmulator(V86: EmulatorConstructor, image: MachineImage
   })
   const { add_listener } = candidate as Pick<Emulator, 'add_listener'>
   add_listener.call(candidate, 'emulator-loaded', () => resolve())
-  await promise
+  try {
+    await promise
+  }
+  finally {
+    globalThis.removeEventListener?.('unhandledrejection', onStray)
+  }
   assertKnownEmulator(candidate)
-  keepMemorySparse(candidate)
   return candidate
 }
 

@@ -22,14 +22,17 @@ function inputQueueIndex(index: number): number {
 export class ConsolePort {
   readonly #emulator: Emulator
   readonly #index: number
+  readonly #mayType: () => boolean
   readonly #input = new InputQueue()
   #decoder = newDecoder()
   #size: TerminalSize | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(emulator: Emulator, index: number, onOutput: (text: string) => void) {
+  /** Input waits while `mayType` says so. */
+  constructor(emulator: Emulator, index: number, mayType: () => boolean, onOutput: (text: string) => void) {
     this.#emulator = emulator
     this.#index = index
+    this.#mayType = mayType
     emulator.add_listener(`virtio-console${index}-output-bytes`, (bytes: Uint8Array) => {
       const text = this.#decoder.decode(bytes, { stream: true })
       if (text !== '')
@@ -68,7 +71,7 @@ export class ConsolePort {
       this.#emulator.bus.send(`virtio-console${this.#index}-resize`, [this.#size.rows, this.#size.columns])
       this.#size = undefined
     }
-    while (!this.#input.isEmpty && offersBuffer(queues[inputQueueIndex(this.#index)]))
+    while (!this.#input.isEmpty && this.#mayType() && offersBuffer(queues[inputQueueIndex(this.#index)]))
       this.#emulator.bus.send(`virtio-console${this.#index}-input-bytes`, this.#input.shift())
     if (this.#emulator.is_running() && (this.#size || !this.#input.isEmpty))
       this.#timer = setTimeout(this.pump, QUEUE_POLL_MS)

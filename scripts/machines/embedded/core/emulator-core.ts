@@ -6,6 +6,7 @@ import type { OpenedShell, RevivedShell } from './protocol.ts'
 import type { Snapshot } from './state-keeper.ts'
 import type { Emulator, EmulatorConstructor } from './v86-emulator.ts'
 import { Exclusive } from '../../../base/exclusive.ts'
+import { markPhase } from '../../../base/phase.ts'
 import { BASE_CHECKPOINT, MachineError } from '../../machine.ts'
 import { bootEmulator } from './boot-emulator.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -14,13 +15,10 @@ import { CONSOLE_COUNT, ConsolePort } from './console-port.ts'
 import { ControlChannel } from './control-channel.ts'
 import { watchKernelConsole } from './kernel-console.ts'
 import { Power } from './power.ts'
-import { restoreState } from './restore-state.ts'
 import { ScriptRunner } from './script-runner.ts'
 import { ShellTable } from './shell-table.ts'
 import { StateKeeper } from './state-keeper.ts'
-
-/** First bytes of a zstd frame (RFC 8878, 3.1.1), as a little-endian number. */
-const ZSTD_MAGIC = 0xFD2FB528
+import { unpackState } from './unpack-state.ts'
 
 /** What a core reports by itself. Shells are named by the number that `openShell` answered with. */
 export interface CoreEvents {
@@ -47,21 +45,19 @@ export class EmulatorCore {
   readonly #exclusive = new Exclusive()
 
   /**
-   * Makes a machine and waits until its guest answers.
-   * @throws Error when v86 cannot be started, MachineError 'timeout' when the guest does not answer
+   * Makes a machine that runs.
+   * @throws Error when v86 cannot be started
    */
   static async boot(V86: EmulatorConstructor, image: MachineImage, keptBytes: number, events: CoreEvents): Promise<EmulatorCore> {
     const emulator = await bootEmulator(V86, image)
-    await restoreState(emulator, image.state)
-    const isCompressed = new DataView(image.state).getUint32(0, true) === ZSTD_MAGIC
-    const keeper = new StateKeeper(emulator, isCompressed
-      ? undefined
-      : image.state)
-    const base = await keeper.keep()
+    markPhase('emulator made')
+    const state = await unpackState(emulator, image.state, image.stateBytes)
+    markPhase('state unpacked')
+    const { keeper, snapshot } = await StateKeeper.begin(emulator, state)
+    markPhase('state restored')
     const core = new EmulatorCore(emulator, keeper, keeper.bytes + keptBytes, events)
-    core.#checkpoints.set(BASE_CHECKPOINT, core.#checkpoint(base))
+    core.#checkpoints.set(BASE_CHECKPOINT, core.#checkpoint(snapshot))
     await emulator.run()
-    await core.#clock.set()
     return core
   }
 
@@ -76,10 +72,10 @@ export class EmulatorCore {
     })
     this.#control = new ControlChannel(emulator, line => this.#handle(line))
     watchKernelConsole(emulator, events.panic)
-    this.#clock = new Clock(this.#control)
+    this.#clock = new Clock(this.#control, () => this.#pump())
     this.#runner = new ScriptRunner(emulator, this.#control)
     this.#ports = Array.from({ length: CONSOLE_COUNT }, (_, index) =>
-      new ConsolePort(emulator, index, text => this.#shells.receive(index, text)))
+      new ConsolePort(emulator, index, () => !this.#clock.isWrong && !this.#power.isHeldBy('save'), text => this.#shells.receive(index, text)))
     this.#shells = new ShellTable(this.#ports, this.#control, {
       ...events,
       congestion: (shell, isCongested) => void this.#relieve(`backlog of shell ${shell}`, isCongested),
@@ -92,9 +88,13 @@ export class EmulatorCore {
    */
   async openShell(options: Required<ShellOptions>): Promise<OpenedShell> {
     await this.#awake()
-    return this.#shells.open(options)
+    const opened = this.#shells.open(options)
+    // After the shell, whose prompt is waited for; and at once, because the timers of a restored guest may rest until its clock is set.
+    this.#clock.want()
+    return opened
   }
 
+  /** Types. A key that comes before the clock is right waits for it. */
   write(shell: number, data: string): void {
     this.#wake()
     this.#shells.write(shell, data)
@@ -124,6 +124,7 @@ export class EmulatorCore {
    */
   async run(script: string, timeout: number, signal: AbortSignal): Promise<RunResult> {
     await this.#awake()
+    this.#clock.want()
     return this.#runner.run(script, timeout, signal)
   }
 
@@ -161,6 +162,7 @@ export class EmulatorCore {
       const { shells, openingConsoles } = await this.#bringBack(name)
       const revived = this.#shells.revive(shells)
       await this.#goOn(openingConsoles)
+      this.#clock.want()
       return revived
     })
   }
@@ -202,12 +204,10 @@ export class EmulatorCore {
 
   /** Goes on from there, with no shell on these consoles. */
   async #goOn(closedConsoles: readonly number[]): Promise<void> {
+    this.#clock.due()
     await this.#power.release('restore')
     await this.#relieve('suspend', false)
-    await Promise.all([
-      this.#setClock(),
-      ...closedConsoles.map(index => this.#shells.closeConsole(index)),
-    ])
+    await Promise.all(closedConsoles.map(index => this.#shells.closeConsole(index)))
   }
 
   async #standStill(reason: string): Promise<void> {
@@ -240,6 +240,10 @@ export class EmulatorCore {
     if (isHeld)
       return this.#power.hold(reason)
     await this.#power.release(reason)
+    this.#pump()
+  }
+
+  #pump(): void {
     for (const port of this.#ports)
       port.pump()
   }

@@ -21,11 +21,12 @@ export class ImageDownload {
     this.#options = options
   }
 
-  /** Whole content of a file. Rejects with what went wrong. */
-  async read(url: string): Promise<ArrayBuffer> {
+  /** Whole content of a file, whose pieces are told as they come. Rejects with what went wrong. */
+  async read(url: string, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
     const { cache } = this.#options
     const kept = await cache?.get(url)
     if (kept) {
+      onPiece?.(new Uint8Array(kept))
       this.#count(kept.byteLength)
       return kept
     }
@@ -34,7 +35,7 @@ export class ImageDownload {
     })
     if (!response.ok)
       throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd())
-    const bytes = await this.#receive(response)
+    const bytes = await this.#receive(response, onPiece)
     cache?.put(url, bytes)
     return bytes
   }
@@ -45,7 +46,7 @@ export class ImageDownload {
     this.#count(0)
   }
 
-  async #receive(response: Response): Promise<ArrayBuffer> {
+  async #receive(response: Response, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
     const parts: Uint8Array<ArrayBuffer>[] = []
     const reader = response.body!.getReader()
     while (true) {
@@ -55,6 +56,7 @@ export class ImageDownload {
       if (done)
         return await new Blob(parts).arrayBuffer()
       parts.push(value)
+      onPiece?.(value)
       this.#count(value.byteLength)
     }
   }

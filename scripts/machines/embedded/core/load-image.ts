@@ -1,7 +1,10 @@
+import type { ArrivingState } from './arriving-state.ts'
 import type { MachineImage } from './boot-emulator.ts'
 import type { Manifest } from './manifest.ts'
 import type { ImageLocation } from './protocol.ts'
+import { markPhase } from '../../../base/phase.ts'
 import { MachineError } from '../../machine.ts'
+import { ArrivingPieces } from './arriving-state.ts'
 import { parseManifest } from './manifest.ts'
 import { embeddedMachineOptions } from './options.ts'
 
@@ -10,8 +13,10 @@ const FILES = { state: 'state.bin.zst', bios: 'seabios.bin', vgaBios: 'vgabios.b
 
 /** How files are read where the worker runs. */
 export interface ImageReader {
-  /** Whole content of a file; rejects with what went wrong when there is none. */
-  read: (path: string) => Promise<ArrayBuffer>
+  /** Whole content of a file, whose pieces are told before as they come; rejects with what went wrong when there is none. */
+  read: (path: string, onPiece?: (piece: Uint8Array) => void) => Promise<ArrayBuffer>
+  /** `read` takes its time: an image is there without its state, which arrives. @default all of it is awaited */
+  takesTime?: true
   /** Sentence that says what to do about a file that is missing or not the right one. */
   remedy: string
   /** Told, as soon as that is known, how many bytes there are to be read beside the manifest. @default no progress */
@@ -24,10 +29,12 @@ export interface ImageReader {
  * Reads an image and makes sure that it is complete, unchanged, and made for this emulator, before anything is started with it.
  * @throws MachineError 'image-missing' or 'image-mismatch', naming the file, what was seen and what to do
  */
+export function loadImage(location: ImageLocation, reader: ImageReader & { takesTime: true }): Promise<MachineImage<ArrivingState>>
+export function loadImage(location: ImageLocation, reader: ImageReader & { takesTime?: never }): Promise<MachineImage<ArrayBufferLike>>
 export async function loadImage(location: ImageLocation, reader: ImageReader): Promise<MachineImage> {
-  const read = async (path: string): Promise<ArrayBuffer> => {
+  const read: ImageReader['read'] = async (path, onPiece) => {
     try {
-      return await reader.read(path)
+      return await reader.read(path, onPiece)
     }
     catch (cause) {
       const problem = cause instanceof Error
@@ -39,22 +46,29 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
   const manifestText = read(`${location.folder}/manifest.json`).then(bytes => new TextDecoder().decode(bytes))
   const manifest = manifestText.then(text => parseManifest(text, reader.remedy))
 
-  const readChecked = async (name: string): Promise<ArrayBuffer> => {
+  const readChecked = async (name: string, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> => {
     const path = `${location.folder}/${name}`
     const [bytes, { files }] = await Promise.all([
-      read(path),
+      read(path, onPiece),
       manifest,
     ])
-    const expected = files[name]
-    if (!expected)
-      throw mismatch(`manifest.json does not name ${name}`, reader)
+    const expected = expectedOf(files, name, reader)
     // A checkout without its large files has a short text in their place.
     if (bytes.byteLength !== expected.bytes)
       throw mismatch(`${path} has ${bytes.byteLength} bytes instead of ${expected.bytes}`, reader)
     await checkHash(path, bytes, expected.sha256, reader)
     return bytes
   }
-  const readState = async (): Promise<ArrayBufferLike> => {
+  const followState = async (): Promise<ArrivingState> => {
+    const pieces = new ArrivingPieces()
+    const checked = readChecked(FILES.state, pieces.push).finally(pieces.end)
+    checked.then(() => markPhase('state read'), () => { /* Told to who unpacks it. */ })
+    const { files } = await manifest
+    return { pieces, checked, bytes: expectedOf(files, FILES.state, reader).bytes }
+  }
+  const readState = async (): Promise<ArrayBufferLike | ArrivingState> => {
+    if (reader.takesTime)
+      return await followState()
     const state = await readChecked(FILES.state)
     return reader.decompress
       ? reader.decompress(state, (await manifest).stateBytes)
@@ -66,7 +80,9 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
       manifest,
     ])
     await checkHash(`${location.wasm} (the image was made with v86 ${v86.version})`, bytes, v86.wasm.sha256, reader)
-    return WebAssembly.compile(bytes)
+    const module = await WebAssembly.compile(bytes)
+    markPhase('emulator compiled')
+    return module
   }
 
   const [state, bios, vgaBios, wasm, { stateBytes }] = await Promise.all([
@@ -88,6 +104,13 @@ export async function loadImage(location: ImageLocation, reader: ImageReader): P
     vgaBios,
     wasm,
   }
+}
+
+function expectedOf(files: Manifest['files'], name: string, reader: ImageReader): Manifest['files'][string] {
+  const expected = files[name]
+  if (!expected)
+    throw mismatch(`manifest.json does not name ${name}`, reader)
+  return expected
 }
 
 function totalBytes({ files, v86 }: Manifest): number {

@@ -1,7 +1,7 @@
-import { PAGE_BYTES } from './sparse-memory.ts'
-
+/** Bytes of a page, the unit in which v86 packs a guest's memory and the computer gives it. */
+export const PAGE_BYTES = 4096
 /** 32-bit words of a page: what is compared at a time. */
-const PAGE_WORDS = PAGE_BYTES / 4
+export const PAGE_WORDS = PAGE_BYTES / 4
 /** Pages that are taken from this computer's memory at a time: a mebibyte. */
 const SLAB_PAGES = 256
 /** Slot of all pages that hold nothing but zeros. */

@@ -3,6 +3,7 @@ import type { ClientMessage, ImageLocation, Request, Requests, RequestType, Work
 import type { EmulatorConstructor } from './v86-emulator.ts'
 import { MachineError } from '../../machine.ts'
 import { EmulatorCore } from './emulator-core.ts'
+import { explainStartFailure } from './start-failure.ts'
 
 /** How a worker gets hold of v86 and of an image; differs between Node and a browser. */
 export interface CoreLoader {
@@ -27,11 +28,16 @@ export function serveCore(port: WorkerPort, loader: CoreLoader): void {
         ? image
         : loader.loadImage(image),
     ])
-    booted = await EmulatorCore.boot(V86, parts, loader.keptBytes, {
-      output: (shell, data) => port.post({ type: 'output', shell, data }),
-      exit: (shell, exit, rest) => port.post({ type: 'exit', shell, exit, rest }),
-      panic: words => port.post({ type: 'panic', words }),
-    })
+    try {
+      booted = await EmulatorCore.boot(V86, parts, loader.keptBytes, {
+        output: (shell, data) => port.post({ type: 'output', shell, data }),
+        exit: (shell, exit, rest) => port.post({ type: 'exit', shell, exit, rest }),
+        panic: words => port.post({ type: 'panic', words }),
+      })
+    }
+    catch (error) {
+      throw explainStartFailure(error)
+    }
     loader.onBooted?.()
   }
 

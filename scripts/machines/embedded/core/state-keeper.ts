@@ -1,9 +1,8 @@
 import type { PageTable, Words } from './page-store.ts'
 import type { StatePieces } from './state-pieces.ts'
 import type { Emulator } from './v86-emulator.ts'
-import { PageStore } from './page-store.ts'
-import { findMemory } from './saved-memory.ts'
-import { PAGE_BYTES } from './sparse-memory.ts'
+import { PAGE_BYTES, PAGE_WORDS, PageStore } from './page-store.ts'
+import { splitState } from './saved-memory.ts'
 import { cutState, joinState } from './state-pieces.ts'
 
 /** An emulator at one moment. */
@@ -25,12 +24,22 @@ export class StateKeeper {
   /** What memory was like when it was last kept or brought back. */
   #last: PageTable
 
-  /** `state` is what the emulator was restored to just before: raw, so that its memory is used where it lies, or compressed. */
-  constructor(emulator: Emulator, state: ArrayBufferLike | undefined) {
+  /** Brings an emulator that has never run to a raw state, and keeps that. The state's memory is used where it lies. */
+  static async begin(emulator: Emulator, state: ArrayBufferLike): Promise<{ keeper: StateKeeper, snapshot: Snapshot }> {
+    const { devices, pages, table } = splitState(state)
+    const keeper = new StateKeeper(emulator, new PageStore(pages), table)
+    const snapshot = {
+      devices: cutState(devices),
+      memory: table,
+    }
+    await keeper.#restore(snapshot, () => keeper.#fill(pages))
+    return { keeper, snapshot }
+  }
+
+  private constructor(emulator: Emulator, store: PageStore, table: PageTable) {
     this.#emulator = emulator
-    const memory = state && findMemory(state)
-    this.#store = new PageStore(memory?.pages)
-    this.#last = memory?.table ?? new Int32Array(emulator.v86.cpu.mem8.length / PAGE_BYTES)
+    this.#store = store
+    this.#last = table
   }
 
   /** Memory that all snapshots take together, without their devices. */
@@ -58,10 +67,24 @@ export class StateKeeper {
     }
   }
 
-  async bringBack({ devices, memory }: Snapshot): Promise<void> {
+  async bringBack(snapshot: Snapshot): Promise<void> {
+    const { cpu } = this.#emulator.v86
+    await this.#restore(snapshot, () =>
+      this.#store.bringBack(this.#memory, snapshot.memory, page => cpu.jit_dirty_cache(page * PAGE_BYTES, (page + 1) * PAGE_BYTES)))
+  }
+
+  /** Forgets all snapshots but these. */
+  retain(snapshots: Iterable<Snapshot>): void {
+    this.#store.retain([
+      this.#last,
+      ...[...snapshots].map(({ memory }) => memory),
+    ])
+  }
+
+  async #restore({ devices, memory }: Snapshot, bringMemory: () => void): Promise<void> {
     const { cpu } = this.#emulator.v86
     const { unpack_memory, jit_clear_cache } = cpu
-    cpu.unpack_memory = () => this.#store.bringBack(this.#memory, memory, page => cpu.jit_dirty_cache(page * PAGE_BYTES, (page + 1) * PAGE_BYTES))
+    cpu.unpack_memory = bringMemory
     cpu.jit_clear_cache = () => {}
     try {
       await this.#emulator.restore_state(joinState(devices))
@@ -74,12 +97,19 @@ export class StateKeeper {
     }
   }
 
-  /** Forgets all snapshots but these. */
-  retain(snapshots: Iterable<Snapshot>): void {
-    this.#store.retain([
-      this.#last,
-      ...[...snapshots].map(({ memory }) => memory),
-    ])
+  /**
+   * Fills memory that nothing has been in but firmware. Pages that are zero are left alone: each that is written is one that this computer has to
+   * provide, 180 MB more per machine, of which the guest never used a byte.
+   */
+  #fill(pages: Words): void {
+    const { cpu } = this.#emulator.v86
+    const memory = this.#memory
+    for (const [page, slot] of this.#last.entries()) {
+      if (slot > 0)
+        memory.set(pages.subarray((slot - 1) * PAGE_WORDS, slot * PAGE_WORDS), page * PAGE_WORDS)
+      else if (!cpu.is_memory_zeroed(page * PAGE_BYTES, PAGE_BYTES))
+        memory.fill(0, page * PAGE_WORDS, (page + 1) * PAGE_WORDS)
+    }
   }
 
   /** Found anew each time: v86's WebAssembly may have moved it. And not by v86's own view, which does that for every word. */

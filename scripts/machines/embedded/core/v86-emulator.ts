@@ -49,10 +49,14 @@ export interface Emulator {
       /** Forgets what was compiled of the guest's code: all of it, or what lies between two addresses, in bytes. */
       jit_clear_cache: () => void
       jit_dirty_cache: (start: number, end: number) => void
-      /** Fills guest memory with zeros: address and length in bytes. */
-      zero_memory: (address: number, length: number) => void
-      /** Whether guest memory holds nothing but zeros. */
+      /** Whether guest memory holds nothing but zeros: address and length in bytes. */
       is_memory_zeroed: (address: number, length: number) => boolean | number
+      /** v86's zstd decompressor (its `lib/zstd`): room for so many packed bytes, where that is, the next so many unpacked bytes, and an end of each. */
+      zstd_create_ctx: (length: number) => number
+      zstd_get_src_ptr: (context: number) => number
+      zstd_read: (context: number, length: number) => number
+      zstd_read_free: (address: number, length: number) => void
+      zstd_free_ctx: (context: number) => void
       devices: {
         /** `input` holds what the guest has not read yet; it is no part of a saved state. */
         uart1: { input: number[] }
@@ -84,8 +88,12 @@ export function assertKnownEmulator(candidate: unknown): asserts candidate is Em
     'cpu.unpack_memory': emulator.v86?.cpu?.unpack_memory,
     'cpu.jit_clear_cache': emulator.v86?.cpu?.jit_clear_cache,
     'cpu.jit_dirty_cache': emulator.v86?.cpu?.jit_dirty_cache,
-    'cpu.zero_memory': emulator.v86?.cpu?.zero_memory,
     'cpu.is_memory_zeroed': emulator.v86?.cpu?.is_memory_zeroed,
+    'cpu.zstd_create_ctx': emulator.v86?.cpu?.zstd_create_ctx,
+    'cpu.zstd_get_src_ptr': emulator.v86?.cpu?.zstd_get_src_ptr,
+    'cpu.zstd_read': emulator.v86?.cpu?.zstd_read,
+    'cpu.zstd_read_free': emulator.v86?.cpu?.zstd_read_free,
+    'cpu.zstd_free_ctx': emulator.v86?.cpu?.zstd_free_ctx,
     'cpu.devices.uart1.input': devices?.uart1?.input,
     'cpu.devices.virtio_console.virtio.queues': devices?.virtio_console?.virtio?.queues?.[0]?.has_request,
   }).filter(([, found]) => found === undefined).map(([name]) => name)

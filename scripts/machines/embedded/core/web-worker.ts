@@ -39,19 +39,29 @@ async function download(location: ImageLocation): Promise<MachineImage> {
     cache,
     onProgress: share => post({ type: 'progress', share }),
   })
-  try {
-    const image = await loadImage(location, {
-      read: url => files.read(url),
-      onTotal: bytes => files.expect(bytes),
-      remedy,
-    })
-    void cache?.keepOnly(location.folder)
-    return image
-  }
-  catch (error) {
-    // A kept file may be what is damaged; the next try must not meet it again.
+  // A kept file may be what is damaged; the next try must not meet it again.
+  const forgetDamaged = async (error: unknown): Promise<never> => {
     if (error instanceof MachineError && error.code === 'image-mismatch')
       await cache?.clear()
     throw error
+  }
+  try {
+    const { state, ...image } = await loadImage(location, {
+      read: (url, onPiece) => files.read(url, onPiece),
+      onTotal: bytes => files.expect(bytes),
+      takesTime: true,
+      remedy,
+    })
+    void cache?.keepOnly(location.folder)
+    return {
+      ...image,
+      state: {
+        ...state,
+        checked: state.checked.catch(forgetDamaged),
+      },
+    }
+  }
+  catch (error) {
+    return await forgetDamaged(error)
   }
 }
