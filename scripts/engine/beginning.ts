@@ -78,7 +78,7 @@ export class Beginning {
       new Pane(pane),
     ]))
     try {
-      await openPanes(demo.id, machine, panes, signal)
+      await openPanes(demo.id, machine, panes.values(), signal)
       for (const [index, step] of demo.steps.entries()) {
         await runStep(step, {
           demo: demo.id,

@@ -7,11 +7,12 @@ import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import { abortable } from '../base/abortable.ts'
 import { withDeadline } from '../base/deadline.ts'
+import { markPhase } from '../base/phase.ts'
 import { MachineError } from '../machines/machine.ts'
 import { takeSample } from '../probe/take-sample.ts'
 import { Beginning } from './beginning.ts'
 import { DemoError } from './demo-error.ts'
-import { openPanes } from './open-panes.ts'
+import { openPane, openPanes } from './open-panes.ts'
 import { demoPresses } from './presses.ts'
 import { runStep } from './run-step.ts'
 
@@ -30,6 +31,8 @@ export interface LiveDemoOptions {
   keepsSteps: boolean
   /** The state after setup is kept, where the machine does that, to begin in. */
   keepsBeginning: boolean
+  /** Something went wrong with what follows a beginning. */
+  onLateFailure: (error: unknown) => void
   /** A machine that starts is loaded from afar: the share of it that is there, 0 … 1. */
   onProgress: (share: number) => void
   /** A part of the setup that has words for it begins. */
@@ -66,6 +69,12 @@ export class LiveDemo {
   #giveUp = new AbortController()
   /** By presses done: the panes as they were then. The machine has kept that under the name of `checkpointOf`. */
   readonly #kept = new Map<number, Map<Pane, KeptPane>>()
+  /** Aborted when what follows the last beginning is not wanted any more. */
+  #following = new AbortController()
+  /** What follows the last beginning: panes that no step needs at once, and the state to go back to. */
+  #followed: Promise<void> = Promise.resolve()
+  /** Something of the speaker's own was typed since then. */
+  #isTouched = false
   /** Set while a step is left to the speaker. */
   #speakerGaveUp: (() => void) | undefined
 
@@ -85,9 +94,14 @@ export class LiveDemo {
     return this.#started && !this.#death.signal.aborted
   }
 
-  /** Brings the panes to the demo's start, whatever was before; with a new machine where there is none alive. */
+  /**
+   * Brings the demo to its start, whatever was before; with a new machine where there is none alive. Resolves when the pane of the first step is at
+   * its prompt; the others, and what is kept to go back to, follow.
+   */
   async begin(signal: AbortSignal, life: AbortSignal): Promise<void> {
+    this.#following.abort(new DemoError('busy', 'The demo begins anew.'))
     this.#kept.clear()
+    this.#isTouched = false
     if (this.alive) {
       const endedOrDead = AbortSignal.any([signal, this.#death.signal])
       await abortable(this.#beginning.restore(this.#machine!, signal), endedOrDead)
@@ -97,8 +111,34 @@ export class LiveDemo {
     }
     const either = AbortSignal.any([signal, this.#death.signal])
     await this.#beginning.reach(this.#machine!, either)
-    await openPanes(this.#demo.id, this.#machine!, this.#options.panes, either)
-    await this.#keep(0, either)
+    markPhase('set up')
+    const first = this.#options.panes.get(this.#demo.steps[0]!.pane)!
+    const others = [
+      ...this.#options.panes.values(),
+    ].filter(pane => pane !== first)
+    await Promise.all([
+      openPane(this.#demo.id, this.#machine!, first, either),
+      ...others.map(pane => pane.expectShell()),
+    ])
+    either.throwIfAborted()
+    markPhase('first prompt')
+    this.#following = new AbortController()
+    this.#followed = this.#follow(others, AbortSignal.any([life, this.#following.signal, this.#death.signal]))
+    this.#followed.catch(() => { /* The next step, or `onLateFailure`, tells it. */ })
+  }
+
+  /** The speaker types something of their own. */
+  touch(): void {
+    this.#isTouched = true
+  }
+
+  /** Resolves when what follows a beginning is there, or is given up. */
+  async followed(): Promise<void> {
+    let last
+    do {
+      last = this.#followed
+      await last.catch(() => { /* It has been told. */ })
+    } while (last !== this.#followed)
   }
 
   /**
@@ -106,6 +146,7 @@ export class LiveDemo {
    * Answers with how many are done there.
    */
   async goBack(press: number, signal: AbortSignal, life: AbortSignal): Promise<number> {
+    await abortable(this.followed(), signal)
     for (const kept of [
       ...this.#kept.keys(),
     ].filter(each => each <= press).sort((one, other) => other - one)) {
@@ -118,6 +159,7 @@ export class LiveDemo {
 
   /** Does press `number` (from 1). Throws as `runStep` does, and what the machine said when it died. */
   async run(number: number, { pace, signal, onBegin, leftToSpeaker }: LiveStepOptions): Promise<void> {
+    await abortable(this.#followed, signal)
     const speakerGaveUp = Promise.withResolvers<void>()
     if (leftToSpeaker)
       this.#speakerGaveUp = speakerGaveUp.resolve
@@ -160,8 +202,9 @@ export class LiveDemo {
     this.#speakerGaveUp?.()
   }
 
-  /** Stops the machine's CPU use. A start on the way is given up, and what it loads with it. */
+  /** Stops the machine's CPU use. A start on the way is given up, and what it loads with it; so is what follows a beginning. */
   async suspend(): Promise<void> {
+    this.#following.abort(new DemoError('busy', 'The machine is not wanted now.'))
     if (this.#starting)
       this.#giveUp.abort(new DemoError('busy', 'The machine is not wanted any more.'))
     else if (this.alive)
@@ -177,6 +220,22 @@ export class LiveDemo {
     await this.#machine?.stop()
   }
 
+  async #follow(panes: readonly Pane[], signal: AbortSignal): Promise<void> {
+    try {
+      await openPanes(this.#demo.id, this.#machine!, panes, signal)
+      markPhase('all prompts')
+      // What the speaker was quick to type is no part of the start.
+      if (!this.#isTouched)
+        await this.#keep(0, signal)
+      markPhase('state kept to go back to')
+    }
+    catch (error) {
+      if (!signal.aborted)
+        this.#options.onLateFailure(error)
+      throw error
+    }
+  }
+
   /** Keeps the present state, if the machine can do that while the speaker types. A press counts as done without it, too. */
   async #keep(press: number, signal: AbortSignal): Promise<void> {
     if (!this.#machine!.rewind || !this.#options.keepsSteps)
@@ -186,7 +245,9 @@ export class LiveDemo {
     const panes = [
       ...this.#options.panes.values(),
     ].map(async (pane): Promise<[Pane, KeptPane]> => [pane, await pane.keep()])
-    this.#kept.set(press, new Map(await Promise.all(panes)))
+    const kept = new Map(await Promise.all(panes))
+    signal.throwIfAborted()
+    this.#kept.set(press, kept)
   }
 
   /** Brings machine and panes back to a kept state. Answers with whether the machine still had it. */
@@ -220,6 +281,7 @@ export class LiveDemo {
       await this.#stopLast()
       this.#machine = this.#createMachine()
       await this.#beginning.start(this.#machine, wanted)
+      markPhase('machine started')
       this.#started = true
     }
     finally {

@@ -49,6 +49,8 @@ export class Pane {
   #shell: Shell | undefined
   #listeners: Disposable[] = []
   #paste: Paste | undefined
+  /** Keys that wait for the prompt of the shell that is expected; undefined where none is. */
+  #ahead: string | undefined
   #kitTypes = false
   #unparsed = 0
   #paused = false
@@ -77,14 +79,31 @@ export class Pane {
     return this.#shell
   }
 
-  /** Shows another shell on an empty screen; the shell before is forgotten, not ended. */
+  /** Shows an empty screen on which a shell will begin; keys wait for it. Resolves when that can be seen. */
+  async expectShell(): Promise<void> {
+    await this.show('')
+    this.output.reset()
+    this.#ahead = ''
+  }
+
+  /** Shows another shell on an empty screen; the shell before is forgotten, not ended. Keys that wait for it still do. */
   attach(shell: Shell): void {
+    const ahead = this.#ahead
     this.detach()
+    this.#ahead = ahead
     // Through the queue, because what the shell before printed last may still wait in it.
     this.#kept.write(FULL_RESET)
     this.output.reset()
     this.promptExpected = true
     this.#listen(shell)
+  }
+
+  /** The shell that was expected is at its prompt: types what has waited for that. */
+  typeAhead(): void {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    if (ahead)
+      this.input(ahead)
   }
 
   /** What it takes to stand here again. All that the shell has said until now is in it, and nothing that it says from now on. */
@@ -116,6 +135,7 @@ export class Pane {
       listener.dispose()
     this.#listeners = []
     this.#shell = undefined
+    this.#ahead = undefined
   }
 
   /** Shows a screen that no shell stands behind, in place of all there was. Resolves when it can be seen. */
@@ -156,6 +176,10 @@ export class Pane {
 
   /** Sends keys of the speaker to the shell. While a paste is on its way they would end up in its middle; Ctrl-C and Escape end it. */
   input(data: string): void {
+    if (this.#ahead !== undefined) {
+      this.#ahead += data
+      return
+    }
     if (this.#paste?.isUnderWay) {
       if (data !== INTERRUPT && data !== ESCAPE)
         throw this.#pasting()
@@ -169,6 +193,8 @@ export class Pane {
 
   /** Sends text that the speaker pastes. A shell puts it on its command line, whatever it is, and runs nothing of it before Enter. */
   async paste(text: string): Promise<void> {
+    if (this.#ahead !== undefined)
+      throw new DemoError('busy', `The shell of "${this.options.name}" is still being opened. Paste again when it shows its prompt.`)
     if (this.#paste?.isUnderWay)
       throw this.#pasting()
     const isBracketed = (): boolean => this.output.prompt.isAtShell || this.#kept.terminal.modes.bracketedPasteMode

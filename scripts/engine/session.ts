@@ -53,6 +53,8 @@ export class Session {
   readonly #samples = new Emitter<SampleNews>()
   readonly #worker = new Worker()
   #state: DemoState
+  /** Set while a look at the machine waits until it is all there. */
+  #look: symbol | undefined
 
   constructor(options: SessionOptions) {
     const { chain, createMachine, recording, reason } = options
@@ -80,6 +82,7 @@ export class Session {
         type: 'died',
         message: errorMessage(error),
       }),
+      onLateFailure: error => this.#dispatch(failureEvent(error)),
       onProgress: share => this.#dispatch({ type: 'loaded', share }),
       onSetup: setup => this.#dispatch({ type: 'sets-up', setup }),
     })
@@ -110,6 +113,7 @@ export class Session {
   async start(): Promise<void> {
     this.#dispatch({ type: 'start' })
     await this.#until(() => this.#state.work !== 'prepare')
+    await this.#live?.followed()
   }
 
   /** Wants steps 1…`to` done. Idempotent; asking for less than was asked before changes nothing. */
@@ -139,6 +143,7 @@ export class Session {
   async reset(): Promise<void> {
     this.#dispatch({ type: 'reset' })
     await this.#until(() => this.#state.work !== 'prepare')
+    await this.#live?.followed()
   }
 
   /** Keys of the speaker. Ignored while the demo is not there yet; throws `DemoError` `busy` where a recording plays, and where the kit is typing. */
@@ -168,8 +173,10 @@ export class Session {
 
   /** What belongs to a step that is left to the speaker is not their own. */
   #typed(pane: Pane | undefined): void {
-    if (pane && !this.#live?.waitsForSpeaker)
-      this.#dispatch({ type: 'typed' })
+    if (!pane || this.#live?.waitsForSpeaker)
+      return
+    this.#live?.touch()
+    this.#dispatch({ type: 'typed' })
   }
 
   /** Samples of the demo's figure as it stands, oldest first: the newest live one, or what the recording has of the last minute. */
@@ -201,7 +208,7 @@ export class Session {
 
   /** Stops the machine's CPU use, if there is one. */
   async suspend(): Promise<void> {
-    this.#sampler.disable()
+    this.#stopLooking()
     await this.#live?.suspend()
   }
 
@@ -215,7 +222,11 @@ export class Session {
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
   async idle(): Promise<void> {
-    await this.#until(() => this.#state.work === undefined || this.#live?.waitsForSpeaker === true)
+    const isIdle = (): boolean => this.#state.work === undefined || this.#live?.waitsForSpeaker === true
+    do {
+      await this.#until(isIdle)
+      await this.#live?.followed()
+    } while (!isIdle())
   }
 
   /** Ends the session and its machine. @throws DemoError 'timeout' where the machine does not end */
@@ -259,18 +270,18 @@ export class Session {
 
   readonly #effects = {
     'prepare': ({ source }) => {
-      this.#sampler.disable()
+      this.#stopLooking()
       this.#work(async (signal) => {
         await this.#prepare(source, signal)
         return { type: 'prepared', step: 0 }
       })
     },
     'go-back': ({ step }) => {
-      this.#sampler.disable()
+      this.#stopLooking()
       this.#work(async signal => ({ type: 'prepared', step: await this.#live!.goBack(step, signal, this.#life.signal) }))
     },
     'show': ({ step, below }) => {
-      this.#sampler.disable()
+      this.#stopLooking()
       this.#work(async () => {
         await (below
           ? this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
@@ -337,8 +348,21 @@ export class Session {
   /** The figure goes on from what the panes show: from the machine, or from where the recording stands. */
   #lookAgain(): void {
     if (this.#state.source === 'live' && this.#state.prepared && this.#live?.alive)
-      this.#sampler.enable()
+      void this.#lookOnceThere(this.#live)
     for (const sample of this.samples)
       this.#samples.fire(sample)
+  }
+
+  /** A look takes the machine's time, of which prompts that are still to come need all. */
+  async #lookOnceThere(live: LiveDemo): Promise<void> {
+    const look = this.#look = Symbol('look')
+    await live.followed()
+    if (this.#look === look && live.alive)
+      this.#sampler.enable()
+  }
+
+  #stopLooking(): void {
+    this.#look = undefined
+    this.#sampler.disable()
   }
 }
