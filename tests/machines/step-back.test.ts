@@ -141,7 +141,7 @@ describe('a live demo on the embedded machine', () => {
       const rewind = machine.rewind!.bind(machine)
       machine.rewind = async (checkpoint) => {
         rewound.push(checkpoint)
-        if (checkpoint !== 'step 1')
+        if (checkpoint !== 'press 1')
           throw new MachineError('unknown-checkpoint', 'forgotten')
         return await rewind(checkpoint)
       }
@@ -149,7 +149,7 @@ describe('a live demo on the embedded machine', () => {
     })
     await advance(4)
     await back(3)
-    expect(rewound).toEqual(['step 3', 'step 2', 'step 1'])
+    expect(rewound).toEqual(['press 3', 'press 2', 'press 1'])
     expect(await look()).toContain('demo one 0')
     expect(await look('inside')).toContain('inside one 0')
   })
