@@ -99,5 +99,5 @@ export default defineDemo({
       timeout: SECONDS,
     },
   ],
-  print: [3, 4, 6, 7, 8, 11],
+  print: [6, 7, 8, 11],
 })
