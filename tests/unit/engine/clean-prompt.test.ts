@@ -79,7 +79,7 @@ describe('a step', () => {
     await type(keys, shown)
     // The variable of the first step is not exported, so that a nested shell does not know it.
     if (what === 'a shell in the shell')
-      await type('WORD=first\r', /WORD=first\n/)
+      await type('WORD=first\r', /WORD=first\n[^\n]*#$/)
     await next(2)
     expect(session.status.message).toBeUndefined()
     expect(status()).toBe('ready 2')
