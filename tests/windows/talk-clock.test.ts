@@ -162,10 +162,9 @@ describe('the plan of the talk', () => {
         ],
       }))
     })
-    const presenter = await hall.open('presenter', undefined, { context })
     let asked = 0
-    presenter.on('request', request => asked += Number(new URL(request.url()).pathname === PLAN_PATH))
-    await presenter.reload()
+    context.on('request', request => asked += Number(new URL(request.url()).pathname === PLAN_PATH))
+    const presenter = await hall.open('presenter', undefined, { context })
     await expect.poll(() => line(presenter, 'next'), SLOW).toContain('Next demo')
     expect(asked).toBe(1)
     await presenter.evaluate(`import('/@vite/client').then(({ createHotContext }) => {
