@@ -47,12 +47,15 @@ async function screen(): Promise<string[]> {
   return (await page.locator('.ap-line').allTextContents()).map(line => line.trimEnd())
 }
 
-/** The lines on our own terminal at the end. */
+/** Block elements, which the player draws as shapes rather than as text. */
+const BLOCKS = /[\u2580-\u259F]/g
+
+/** The text of the lines on our own terminal at the end. */
 async function lastScreen(cast: Cast): Promise<string[]> {
   const screens = await replayPane(createRecording([cast]).panes[0]!, ({ terminal }) =>
     Array.from({ length: terminal.rows }, (_, row) => {
       const { active } = terminal.buffer
-      return active.getLine(active.baseY + row)!.translateToString(true).trimEnd()
+      return active.getLine(active.baseY + row)!.translateToString(true).replaceAll(BLOCKS, ' ').trimEnd()
     }))
   return screens.at(-1)!
 }
