@@ -1,11 +1,10 @@
 import type { HotPayload, Plugin } from 'vite'
+import { STYLE_SHEET } from '../protocol/style-sheet.ts'
 
 /** Milliseconds without a new one after which windows are told of a change of the style sheet. */
 const QUIET_MS = 200
 /** Milliseconds that they wait for it at most. */
 const PATIENCE_MS = 1_000
-/** The style sheet that UnoCSS makes of the classes that it has found so far. */
-const STYLE_SHEET = /\/__uno[^/]*\.css$/
 
 /**
  * Tells windows of changes of the deck's one style sheet when there are no more to come for a moment. UnoCSS has one after every module that it has

@@ -42,6 +42,21 @@ chapters: [one]
   const title = (): Promise<string | null> => page.locator('.slidev-page-2 h1').textContent()
   await expect.poll(title, SLOW).toBe('Third')
   const presenter = await browser.newPage()
+  let changeStyles = (): void => {}
+  await presenter.routeWebSocket(({ pathname }) => pathname === '/', (socket) => {
+    socket.connectToServer()
+    changeStyles = () => socket.send(JSON.stringify({
+      type: 'update',
+      updates: [
+        {
+          type: 'js-update',
+          path: '/__uno.css',
+          acceptedPath: '/__uno.css',
+          timestamp: Date.now(),
+        },
+      ],
+    }))
+  })
   await presenter.goto(`http://127.0.0.1:${port}/presenter/2?token=${tokens.presenter}`)
   await expect.poll(() => presenter.locator('.slidev-page-2 h1').first().textContent(), SLOW).toBe('Third')
   const told = (): Promise<string[]> => presenter.getByRole('alert').filter({ hasText: 'cannot be shown' }).allTextContents()
@@ -55,6 +70,13 @@ chapters: [one]
   await expect.poll(() => complaints.mock.calls.flat().join('\n'), SLOW).toMatch(/10-one\.md, slide 2 \("Wrong"\) has the depth "deep", which no deck can take.* as it was before/)
   expect(await title()).toBe('Second')
   await expect.poll(async () => (await told()).join(), SLOW).toContain('has the depth "deep"')
+  // What was in between has changed the style sheet, of which windows hear later.
+  await presenter.evaluate(`import('/@vite/client').then(({ createHotContext }) => {
+    createHotContext('/').on('vite:afterUpdate', () => document.body.dataset.updated = 'yes')
+  })`)
+  changeStyles()
+  await expect.poll(() => presenter.evaluate(() => document.body.dataset.updated), SLOW).toBe('yes')
+  expect((await told()).join()).toContain('has the depth "deep"')
 
   await writeFile(chapter, chapterOf('talk First', 'talk Second', 'talk Third'))
   await expect.poll(told, SLOW).toEqual([])
