@@ -29,7 +29,7 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman run -d --name web -p 8080:80 web',
-      cue: 'Ana again, an ordinary account, in no special group. And there is no daemon on this machine whom she could ask. She starts a web server …',
+      cue: 'Ana again, an ordinary account, in no special group. And this machine has no daemon that she could ask. She starts a web server …',
       expect: { output: /^[0-9a-f]{64}\n$/m, check: '[ "$(ps -o user= -C httpd)" = ana ]' },
       timeout: SECONDS,
     },
@@ -42,19 +42,19 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pstree -psT $(pgrep -x httpd)',
-      cue: 'Who keeps it alive, then? Podman has ended. What stayed is conmon, a small program of C, one for each container.',
+      cue: 'So what keeps the server alive? Podman has ended. conmon stayed, a small program in C, one for each container.',
       expect: { output: /^init\(1\)\W+conmon\(\d+\)\W+httpd\(\d+\)\n$/, check: '! pgrep -x podman' },
     },
     {
       pane: 'host',
       type: 'ps -o user,pid,ppid,comm -p $(pgrep -d, -x "conmon|pasta.*|httpd")',
-      cue: 'Three programs, and all of them are ana\'s: the server, its parent, and pasta, which carries bytes between her network and the host\'s.',
+      cue: 'Three programs, and all of them are Ana\'s: the server, its parent, and pasta, which carries bytes between her network and the host\'s.',
       expect: { output: /^USER[^\n]+\n(?:ana +\d+ +\d+ \S+\n){3}$/ },
     },
     {
       pane: 'ana',
       type: 'podman run --rm -v ~/db:/db busybox sh -c "mkdir /db/1; chown -R 7 /db"',
-      cue: 'Then a container that does what databases do: it makes a folder in ana\'s home, and gives it to its own user, number seven.',
+      cue: 'Then a container that does what databases do: it makes a folder in Ana\'s home, and gives it to its own user, number seven.',
       expect: { check: '[ -d /home/ana/db/1 ]' },
       timeout: SECONDS,
     },
@@ -67,7 +67,7 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'ls -ldn db; cat /etc/subuid',
-      cue: 'It is hers no more. The owner is a number that no account has: hers begin at one hundred thousand, and number seven is one of them.',
+      cue: 'The folder is no longer hers. Its owner is a number that no account has. Her numbers begin at one hundred thousand, and number seven is one of them.',
       expect: { output: /^d\S+ +\d+ +100006 [^\n]+ db\nana:100000:65536\n$/ },
     },
     {
@@ -80,7 +80,7 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman unshare rm -r db',
-      cue: 'As that root she may remove it. No administrator was needed, and sudo would have been too much.',
+      cue: 'As that root she may remove it. She needed no administrator, and sudo would have been too much.',
       expect: { check: '! [ -e /home/ana/db ]' },
       timeout: SECONDS,
     },
@@ -94,7 +94,7 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman rm -ft 0 web; podman kube play web.yaml; curl -s localhost:8080',
-      cue: 'And it reads that, too. Away with the container, and up again from the file, which kubectl would take as well.',
+      cue: 'And Podman reads such a file, too. Away with the container, and up again from the file, which kubectl would take as well.',
       expect: { output: /This page comes out of a container\./ },
       timeout: SECONDS,
     },
