@@ -126,9 +126,12 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
     },
   )
   const httpServer = server.httpServer as Server
+  let deckProblem: string | undefined
   function tellProblem(problem: string | undefined): void {
+    deckProblem = problem
     server.ws.send(DECK_PROBLEM_EVENT, { problem })
   }
+  server.ws.on(DECK_PROBLEM_EVENT, (_, window) => window.send(DECK_PROBLEM_EVENT, { problem: deckProblem }))
   guardServer(httpServer, { port, tokens })
   await server.listen()
   return {

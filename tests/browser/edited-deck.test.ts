@@ -78,6 +78,9 @@ chapters: [one]
   await expect.poll(() => presenter.evaluate(() => document.body.dataset.updated), SLOW).toBe('yes')
   expect((await told()).join()).toContain('has the depth "deep"')
 
+  await presenter.reload()
+  await expect.poll(async () => (await told()).join(), SLOW).toContain('has the depth "deep"')
+
   await writeFile(chapter, chapterOf('talk First', 'talk Second', 'talk Third'))
   await expect.poll(told, SLOW).toEqual([])
   await writeFile(chapter, chapterOf('talk First', 'talk Second', 'talk Third').replace('# Second', '# Second\n\n<p :title="(">A tag that is wrong.</p>'))
