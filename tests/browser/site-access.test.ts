@@ -6,9 +6,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildSite } from '../../scripts/site/build-site.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
-import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { buildTestSite } from '../fixtures/test-site.ts'
 import { findBarriers } from '../windows/find-barriers.ts'
 import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
@@ -63,23 +62,7 @@ async function tabToTerminal(name: string): Promise<void> {
 
 beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'site-access-'))
-  const { entry, remove } = await writeSiteDeck()
-  try {
-    const { decks } = await buildSite({
-      decks: [
-        { name: 'small', entry },
-      ],
-      output,
-      stage: (_, work) => work({
-        note: () => {},
-        advance: () => {},
-      }),
-    })
-    await writeFile(join(output, 'index.html'), indexPage({ decks }))
-  }
-  finally {
-    await remove()
-  }
+  await writeFile(join(output, 'index.html'), indexPage({ decks: await buildTestSite(output) }))
   server = await serveFolder(output, '/talks/')
   browser = await launchBrowser()
 })

@@ -9,8 +9,7 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildSite } from '../../scripts/site/build-site.ts'
-import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { buildTestSite } from '../fixtures/test-site.ts'
 import { findBarriers } from '../windows/find-barriers.ts'
 
 const ADDRESS = 'https://example.org/a-rather-long-name-of-a-group/talks/2026/'
@@ -23,33 +22,23 @@ let context: BrowserContext
 let page: Page
 
 async function build(folder: string, names: readonly string[], address?: string): Promise<void> {
-  // Ends with the list of its sources, as the talk's own decks do.
-  const { entry, remove } = await writeSiteDeck(deck => `${deck.replace('# Published slide', '# Published slide\n\n<!--\nSaid of the first slide.\n\nTime: 0:10\nSources: thesis, man-unshare\n-->')}
+  await buildTestSite(join(output, folder), {
+    names,
+    // Ends with the list of its sources, as the talk's own decks do.
+    change: deck => `${deck.replace('# Published slide', '# Published slide\n\n<!--\nSaid of the first slide.\n\nTime: 0:10\nSources: thesis, man-unshare\n-->')}
 ---
 layout: sources
 ---
 
 # What this rests on
-`)
-  try {
-    await buildSite({
-      decks: names.map(name => ({ name, entry })),
-      output: join(output, folder),
-      extras: {
-        browser,
-        address,
-        pdf: address !== undefined,
-        signal: new AbortController().signal,
-      },
-      stage: (_, work) => work({
-        note: () => {},
-        advance: () => {},
-      }),
-    })
-  }
-  finally {
-    await remove()
-  }
+`,
+    extras: {
+      browser,
+      address,
+      pdf: address !== undefined,
+      signal: new AbortController().signal,
+    },
+  })
 }
 
 /** What a reader's phone reads on the page as it is drawn. */

@@ -8,8 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildSite } from '../../scripts/site/build-site.ts'
-import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { buildTestSite } from '../fixtures/test-site.ts'
 import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
 const DEMO = 'pid-namespace'
@@ -54,23 +53,7 @@ async function type(line: string): Promise<void> {
 
 beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'site-'))
-  const { entry, remove } = await writeSiteDeck()
-  try {
-    const { decks } = await buildSite({
-      decks: [
-        { name: 'small', entry },
-      ],
-      output,
-      stage: (_, work) => work({
-        note: () => {},
-        advance: () => {},
-      }),
-    })
-    deck = decks[0]!
-  }
-  finally {
-    await remove()
-  }
+  deck = (await buildTestSite(output))[0]!
   server = await serveFolder(output, '/talks/2026/')
   browser = await launchBrowser()
 })

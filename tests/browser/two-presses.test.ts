@@ -3,11 +3,11 @@ import type { StaticServer } from '../../scripts/bench/static-server.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildSite } from '../../scripts/site/build-site.ts'
 import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { buildTestSite } from '../fixtures/test-site.ts'
 import { screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 import { press } from '../windows/press.ts'
 import { printDeck } from './print-deck.ts'
@@ -19,21 +19,18 @@ const FIRST_LINE = /# unshare --pid bash -c 'date; date; date'\s*$/
 const SECOND_LINE = /# unshare --pid --fork bash\s*$/
 
 let browser: Browser
-let small: { entry: string, remove: () => Promise<void> }
 beforeAll(async () => {
-  [browser, small] = await Promise.all([
-    launchBrowser(),
-    writeSiteDeck(),
-  ])
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  await small?.remove()
 })
 
 describe('pages with clicks, at two presses', () => {
   it('have one for each line that waits for Enter, without what comes of it, and one with it', async () => {
-    const { print, close } = await printDeck(browser, small.entry, { withClicks: true, presses: 2 })
+    const { entry, remove } = await writeSiteDeck()
+    onTestFinished(remove)
+    const { print, close } = await printDeck(browser, entry, { withClicks: true, presses: 2 })
     try {
       const screens = (await print.page.locator(`.print-slide-container [data-demo="${DEMO}"][data-pane="container"]`).evaluateAll(panes =>
         panes.map(pane => [
@@ -58,17 +55,7 @@ describe('a site at two presses', () => {
   let page: Page
   beforeAll(async () => {
     output = await mkdtemp(join(tmpdir(), 'site-'))
-    await buildSite({
-      decks: [
-        { name: 'small', entry: small.entry },
-      ],
-      output,
-      presses: 2,
-      stage: (_, work) => work({
-        note: () => {},
-        advance: () => {},
-      }),
-    })
+    await buildTestSite(output, { presses: 2 })
     server = await serveFolder(output, '/talks/2026/')
     page = await browser.newPage({
       viewport: { width: 1280, height: 720 },

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import command from '../../scripts/commands/build.ts'
-import { buildSite } from '../../scripts/site/build-site.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
 import { replaceFolder } from '../../scripts/system/replace-folder.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
 import { refusal } from '../fixtures/refusal.ts'
-import { writeSiteDeck } from '../fixtures/site-deck.ts'
+import { buildTestSite } from '../fixtures/test-site.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }
 
@@ -67,22 +66,9 @@ describe('npm run build', () => {
 
 describe('a site', () => {
   it('is not built of a deck that would load something from elsewhere', async () => {
-    const { entry, remove } = await writeSiteDeck(deck => deck.replace('favicon: data:,', 'favicon: https://cdn.example.org/icon.svg'))
-    try {
-      await expect(buildSite({
-        decks: [
-          { name: 'small', entry },
-        ],
-        output: join(folder, 'foreign'),
-        stage: (_, work) => work({
-          note: () => {},
-          advance: () => {},
-        }),
-      })).rejects.toThrow(/would load https:\/\/cdn.*Give the deck a `favicon`/)
-    }
-    finally {
-      await remove()
-    }
+    await expect(buildTestSite(join(folder, 'foreign'), {
+      change: deck => deck.replace('favicon: data:,', 'favicon: https://cdn.example.org/icon.svg'),
+    })).rejects.toThrow(/would load https:\/\/cdn.*Give the deck a `favicon`/)
   })
 
   it('lists its decks on a page of its own, whatever is in their titles', () => {
