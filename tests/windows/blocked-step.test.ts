@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall } from './open-windows.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openHall, pane, screenOf, stateOf } from './open-windows.ts'
+import { clicksOf, openHall, pane, screenOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
@@ -15,7 +15,6 @@ afterAll(async () => {
   await hall.close()
 })
 
-const clicks = (page: Page): string => new URL(page.url()).searchParams.get('clicks') ?? '0'
 const state = (page: Page): Promise<string> => stateOf(page, DEMO, 'container')
 
 describe('a step with a program in its way', () => {
@@ -34,14 +33,14 @@ describe('a step with a program in its way', () => {
     await expect.poll(() => state(presenter), SLOW).toMatch(/^blocked 1/)
     await expect.poll(() => presenter.locator('.cbu-note:visible').textContent(), SLOW).toContain('sleep runs in "container". Press Ctrl-C')
     for (const page of [presenter, projector])
-      await expect.poll(() => clicks(page), SLOW).toBe('1')
+      await expect.poll(() => clicksOf(page), SLOW).toBe('1')
 
     await press(presenter, 'Control+c')
     await expect.poll(() => screenOf(presenter, DEMO, 'container'), SLOW).toMatch(/\^C\s+\S+#\s*$/)
     await press(presenter, 'PageDown')
     for (const page of [presenter, projector]) {
       await expect.poll(() => state(page), SLOW).toMatch(/^ready 2/)
-      await expect.poll(() => clicks(page), SLOW).toBe('2')
+      await expect.poll(() => clicksOf(page), SLOW).toBe('2')
     }
     expect(await screenOf(presenter, DEMO, 'container')).toContain('unshare --pid --fork bash')
   })

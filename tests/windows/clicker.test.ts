@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
+import { clicksOf, openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
 import { press, PRESS_MS } from './press.ts'
 
 const DEMO = 'pid-namespace'
@@ -12,7 +12,6 @@ let presenter: Page
 let projector: Page
 
 const isBlack = (page: Page): Promise<boolean> => page.locator('.cbu-blank').isVisible()
-const clicks = (page: Page): string => new URL(page.url()).searchParams.get('clicks') ?? '0'
 const notice = (page: Page): Promise<number> => page.getByText('The hall sees black.').count()
 
 /** Both windows stand at a step, and stay there for longer than a second step would take to begin. */
@@ -22,7 +21,7 @@ async function expectStep(step: number): Promise<void> {
   await presenter.waitForTimeout(300)
   for (const page of [presenter, projector]) {
     expect(await stateOf(page, DEMO, 'container')).toBe(`ready ${step}/9`)
-    expect(clicks(page)).toBe(String(step))
+    expect(clicksOf(page)).toBe(String(step))
   }
 }
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openHall, openPair, stateOf } from './open-windows.ts'
+import { clicksOf, openHall, openPair, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
@@ -14,7 +14,6 @@ let projector: Page
 /** What the projector is to hear of turned pages, once that has begun to come late. */
 let late: (() => void)[] | undefined
 
-const clicks = (page: Page): string => new URL(page.url()).searchParams.get('clicks') ?? '0'
 /** The next message that the projector has not heard yet arrives. */
 function hear(): void {
   late!.shift()!()
@@ -46,15 +45,15 @@ it('a window that follows late asks for no step that has been taken back meanwhi
   await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 1/9')
   await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
   await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 0/9')
-  while (clicks(projector) !== '1' && late.length > 0) {
+  while (clicksOf(projector) !== '1' && late.length > 0) {
     hear()
     await wait(100)
   }
-  expect(clicks(projector)).toBe('1')
+  expect(clicksOf(projector)).toBe('1')
   await wait(1_000)
   expect(await stateOf(presenter, DEMO, 'container')).toBe('ready 0/9')
   while (late.length > 0)
     hear()
   late = undefined
-  await expect.poll(() => clicks(projector), SLOW).toBe('0')
+  await expect.poll(() => clicksOf(projector), SLOW).toBe('0')
 })

@@ -108,7 +108,7 @@ export async function openPair(hall: Hall, demo: string, context?: BrowserContex
     await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
     for (const page of pages) {
       await shown(page).and(page.locator('[data-step^="0/"][data-state="ready"]')).waitFor({ state: 'attached', timeout: 60_000 })
-      await expect.poll(() => new URL(page.url()).searchParams.get('clicks') ?? '0', { timeout: 60_000 }).toBe('0')
+      await expect.poll(() => clicksOf(page), { timeout: 60_000 }).toBe('0')
     }
   }
 
@@ -122,6 +122,11 @@ async function waitFor(shown: Locator, attribute: string, value: string): Promis
 /** A pane of the demo slide that the window shows. Previews and other slides' copies have no terminal. */
 export function pane(page: Page, demo: string, name: string): Locator {
   return page.locator(`.cbu-pane[data-demo="${demo}"][data-pane="${name}"]:is([data-source="live"], [data-source="recording"]):has(.xterm)`)
+}
+
+/** Clicks of its slide that a window shows, as its address says. */
+export function clicksOf(page: Page): string {
+  return new URL(page.url()).searchParams.get('clicks') ?? '0'
 }
 
 /** The text on a pane's screen. */

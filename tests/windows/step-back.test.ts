@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
+import { clicksOf, openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
@@ -21,7 +21,6 @@ afterAll(async () => {
   await hall?.close()
 })
 
-const clicks = (page: Page): string => new URL(page.url()).searchParams.get('clicks') ?? '0'
 /** The words of the demo's status; none in the hall while all is well. */
 const chips = async (page: Page): Promise<string> => (await page.locator('.cbu-status:visible').allTextContents()).join()
 
@@ -29,7 +28,7 @@ const chips = async (page: Page): Promise<string> => (await page.locator('.cbu-s
 async function expectStep(step: number, pages: readonly Page[] = [presenter, projector]): Promise<void> {
   for (const page of pages) {
     await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe(`ready ${step}/9`)
-    await expect.poll(() => clicks(page), SLOW).toBe(String(step))
+    await expect.poll(() => clicksOf(page), SLOW).toBe(String(step))
   }
 }
 

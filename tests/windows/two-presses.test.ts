@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openHall, openPair, pane, screenOf, sourceOf, stateOf } from './open-windows.ts'
+import { clicksOf, openHall, openPair, pane, screenOf, sourceOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
@@ -26,14 +26,13 @@ afterAll(async () => {
   await hall?.close()
 })
 
-const clicks = (page: Page): string => new URL(page.url()).searchParams.get('clicks') ?? '0'
 const note = async (): Promise<string> => (await presenter.getByLabel('Speaker\'s next step').filter({ visible: true }).allTextContents()).join()
 
 /** These windows have done so many presses, their slides too, and show this. */
 async function expectPress(count: number, shown: RegExp, pages: readonly Page[] = [presenter, projector]): Promise<void> {
   for (const page of pages) {
     await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe(`ready ${count}/18`)
-    await expect.poll(() => clicks(page), SLOW).toBe(String(count))
+    await expect.poll(() => clicksOf(page), SLOW).toBe(String(count))
     await expect.poll(() => screenOf(page, DEMO, 'container'), SLOW).toMatch(shown)
   }
 }
