@@ -1,22 +1,5 @@
 import type { InjectionKey } from 'vue'
-
-/** One source, after the fields of a reference list. */
-export interface Source {
-  /** What a slide's footer prints, such as `clone(2)` or `Menage 2007`. */
-  label: string
-  kind: string
-  authors: string
-  title: string
-  /** Book, manual, proceedings, project or publisher. */
-  container: string
-  /** Four digits, or a version where the source is maintained without dates. */
-  year: string
-  /** The day on which it was last opened, such as `2026-11-29`. */
-  retrieved?: string
-}
-
-/** Sources by key. */
-export type Bibliography = Readonly<Record<string, Source>>
+import type { References } from '../../scripts/protocol/reference.ts'
 
 /** Under which `slides/setup/main.ts` provides the bibliography. */
-export const bibliographyKey: InjectionKey<Bibliography> = Symbol('bibliography')
+export const bibliographyKey: InjectionKey<References> = Symbol('bibliography')

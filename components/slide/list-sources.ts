@@ -1,4 +1,4 @@
-import type { Source } from './bibliography.ts'
+import type { Reference } from '../../scripts/protocol/reference.ts'
 
 /** One line of a reference list: a title in italics, and what stands around it. */
 export interface SourceEntry {
@@ -10,7 +10,7 @@ export interface SourceEntry {
 const MANUAL = 'manual page'
 
 /** Sources as a reference list: manual pages of one project in one entry, then works in the order of their labels. */
-export function listSources(sources: readonly Source[]): SourceEntry[] {
+export function listSources(sources: readonly Reference[]): SourceEntry[] {
   const sorted = sources.toSorted((a, b) => a.label.localeCompare(b.label, 'en'))
   const manuals = Map.groupBy(sorted.filter(({ kind }) => kind === MANUAL), ({ container }) => container)
   return [

@@ -2,9 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { replayPane } from '../engine/replay-pane.ts'
 import { screenLines } from '../engine/screen-lines.ts'
-import { checkRecordings, freshRecordings } from '../recordings/read-recordings.ts'
-import { readDemos } from '../server/read-demos.ts'
-import { demosFolder, projectRoot, recordingsFolder } from '../system/project-paths.ts'
+import { freshRecordings } from '../recordings/read-recordings.ts'
+import { readTalkDemos } from '../server/talk-demos.ts'
+import { projectRoot } from '../system/project-paths.ts'
 
 /** What decks are made of. */
 const parts = [
@@ -54,9 +54,9 @@ export async function createTextDecks(): Promise<string> {
 
 /** By demo: the text on its panes at the end. */
 async function lastScreens(): Promise<Map<string, string>> {
-  const recordings = freshRecordings(await checkRecordings(recordingsFolder, await readDemos(demosFolder)))
+  const { recordings } = await readTalkDemos()
   const texts = new Map<string, string>()
-  for (const [demo, { panes }] of recordings) {
+  for (const [demo, { panes }] of freshRecordings(recordings)) {
     const screens = await Promise.all(panes.map(pane => replayPane(pane, ({ terminal }) =>
       screenLines(terminal).map(line => line.map(({ text }) => text).join('')).join('\n'))))
     texts.set(demo, screens.map(steps => steps.at(-1)).join('\n\n'))

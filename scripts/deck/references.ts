@@ -1,21 +1,7 @@
+import type { Reference, References } from '../protocol/reference.ts'
 import type { Chapter } from './read-deck.ts'
+import { escapeHtml } from '../base/escape-html.ts'
 import { citedKeys } from './cited-keys.ts'
-
-/** Fields of the decks' bibliography that a reference is made of. */
-export interface Reference {
-  /** What slides call it, such as `clone(2)` or `Menage 2007`. */
-  label: string
-  kind: string
-  authors: string
-  title: string
-  container: string
-  year: string
-  /** The day on which it was last opened, such as `2026-11-29`. */
-  retrieved?: string
-}
-
-/** By key, from `slides/bibliography.json`. */
-export type References = Readonly<Record<string, Reference>>
 
 const MANUAL = 'manual page'
 
@@ -55,9 +41,4 @@ export function referenceList(chapters: readonly Chapter[], references: Referenc
         .map(({ number, title }) => escapeHtml(`${number} ${title.replaceAll('`', '')}`))
         .join(' · ')}</i>`),
   })).filter(({ items }) => items.length > 0)
-}
-
-/** Text as it stands in HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

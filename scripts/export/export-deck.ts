@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import type { StageReporter } from '../cli/progress.ts'
 import type { Chapter } from '../deck/read-deck.ts'
-import type { References } from '../deck/references.ts'
+import type { References } from '../protocol/reference.ts'
 import type { DeckServer } from '../server/serve-deck.ts'
 import type { TalkDemos } from '../server/talk-demos.ts'
 import type { HandoutSheets } from './handout.ts'

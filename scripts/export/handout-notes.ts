@@ -1,6 +1,7 @@
-import type { References } from '../deck/references.ts'
+import type { References } from '../protocol/reference.ts'
+import { escapeHtml } from '../base/escape-html.ts'
 import { citedKeys } from '../deck/cited-keys.ts'
-import { escapeHtml, referenceHtml } from '../deck/references.ts'
+import { referenceHtml } from '../deck/references.ts'
 import { formatClockTime } from '../protocol/clock-time.ts'
 
 export interface HandoutNotesOptions {

@@ -1,5 +1,5 @@
 import type { BuiltDeck } from './build-site.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../base/escape-html.ts'
 import { withMeta } from './page-meta.ts'
 
 export interface IndexPageOptions {

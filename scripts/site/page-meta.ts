@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../base/escape-html.ts'
 import { PREVIEW, PREVIEW_SIZE } from './preview-picture.ts'
 
 /** What Slidev itself says about a deck, in the middle of quotation marks of a program. */

@@ -1,5 +1,5 @@
 import type { DeckSlide } from '../../../scripts/deck/read-deck.ts'
-import type { References } from '../../../scripts/deck/references.ts'
+import type { References } from '../../../scripts/protocol/reference.ts'
 import { expect, it } from 'vitest'
 import { referenceList } from '../../../scripts/deck/references.ts'
 

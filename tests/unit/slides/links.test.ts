@@ -50,7 +50,7 @@ it('would notice what is not there', async () => {
   ])
 })
 
-/** After `components/slide/bibliography.ts`, and strictly: a misspelt field would be printed nowhere. */
+/** After `scripts/protocol/reference.ts`, and strictly: a misspelt field would be printed nowhere. */
 const sourceSchema = v.strictObject({
   label: v.pipe(v.string(), v.nonEmpty()),
   kind: v.pipe(v.string(), v.nonEmpty()),
