@@ -23,10 +23,10 @@ const kinds: readonly Kind[] = [
   {
     name: 'windows',
     turn: 4,
-    maxWorkers: 1,
+    maxWorkers: 2,
     isolate: false,
   },
-  { name: 'browser', turn: 5, maxWorkers: 1 },
+  { name: 'browser', turn: 5, maxWorkers: 2 },
 ]
 
 function project({ name, turn, ...workers }: Kind): TestProjectInlineConfiguration {

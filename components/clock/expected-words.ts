@@ -1,4 +1,6 @@
 import type { ServerMessage } from '../../scripts/protocol/messages.ts'
+import type { PlannedDemo } from '../../scripts/protocol/talk-plan.ts'
+import { formatClockTime } from '../../scripts/protocol/clock-time.ts'
 import { recordedOn } from '../terminal/recording-words.ts'
 
 export type ExpectedDemo = Omit<Extract<ServerMessage, { type: 'expected' }>, 'type' | 'demo'>
@@ -22,6 +24,11 @@ export function expectedWords({ source, state, recorded }: ExpectedDemo, machine
     blocked: `ready ${machine}`,
     failed: `failed ${machine}`,
   }[state]
+}
+
+/** The longest wait of a demo. A recording plays as long; a machine may be faster than the one it was recorded on. */
+export function waitWords({ step, seconds }: NonNullable<PlannedDemo['slowest']>): string {
+  return `step ${step} took ${formatClockTime(seconds)} when it was recorded`
 }
 
 /** How far away something is. */

@@ -72,6 +72,17 @@ export function pressSeconds(step: Step, part: PressPart, machine = 0): number {
     : 0)
 }
 
+/** Seconds of a machine's own during which a room sits before a screen that stands still, so that a speaker wants to know of them beforehand. */
+const LONG_WAIT_SECONDS = 20
+
+/** The step, from 1, that took its machine longest, where that was a long wait. */
+export function slowestStep({ stepSeconds }: Pick<DemoPace, 'stepSeconds'>): { step: number, seconds: number } | undefined {
+  const seconds = Math.max(0, ...stepSeconds)
+  return seconds > LONG_WAIT_SECONDS
+    ? { step: stepSeconds.indexOf(seconds) + 1, seconds }
+    : undefined
+}
+
 /** The time of each chapter: that of its slides. */
 export function chapterTimes(chapters: readonly Chapter[], paces: ReadonlyMap<string, DemoPace>): ChapterTime[] {
   return chapters.map(({ title, budget, slides }) => ({

@@ -4,7 +4,7 @@ import type { DemoPace } from './speaking-time.ts'
 import { demoPresses } from '../engine/presses.ts'
 import { parser } from '../slidev/slidev.ts'
 import { chaptersOf } from './read-deck.ts'
-import { pressSeconds, slideSeconds } from './speaking-time.ts'
+import { pressSeconds, slideSeconds, slowestStep } from './speaking-time.ts'
 
 export interface TalkPlanOptions {
   slides: readonly Pick<SlideInfo, 'title' | 'note' | 'content' | 'frontmatter' | 'importChain'>[]
@@ -39,6 +39,7 @@ export function createTalkPlan({ slides, headmatter, file, demos }: TalkPlanOpti
         return []
       const { title, steps } = pace.definition
       const cue = steps[0]?.cue
+      const slowest = slowestStep(pace)
       return {
         id,
         title,
@@ -47,6 +48,7 @@ export function createTalkPlan({ slides, headmatter, file, demos }: TalkPlanOpti
           ? {}
           : { cue },
         steps: demoPresses(pace.definition).map(({ step, part }) => pressSeconds(steps[step - 1]!, part, pace.stepSeconds[step - 1])),
+        ...slowest && { slowest },
       }
     })),
   }

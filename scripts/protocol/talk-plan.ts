@@ -28,6 +28,8 @@ export const talkPlan = v.object({
     cue: v.optional(v.string()),
     /** Seconds that each step takes: its cue spoken, its line typed, and what the machine took when the demo was recorded. Of two presses, the latter with the second. */
     steps: v.array(seconds),
+    /** The step, from 1, for which the machine itself took longest when the demo was recorded, where a room notices the wait. */
+    slowest: v.optional(v.object({ step: number, seconds })),
   })),
 })
 export type TalkPlan = v.InferOutput<typeof talkPlan>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedWords, slidesAway } from '../../../components/clock/expected-words.ts'
+import { expectedWords, slidesAway, waitWords } from '../../../components/clock/expected-words.ts'
 
 const machine = 'on the embedded machine'
 
@@ -39,6 +39,10 @@ describe('a demo that comes', () => {
     ],
   ] as const)('%j: %s', (expected, words) => {
     expect(expectedWords(expected, machine)).toBe(words)
+  })
+
+  it('says which step the room has to wait for', () => {
+    expect(waitWords({ step: 4, seconds: 31.2 })).toBe('step 4 took 0:31 when it was recorded')
   })
 
   it('is so many slides away', () => {

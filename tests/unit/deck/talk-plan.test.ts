@@ -79,6 +79,25 @@ describe('the plan of a deck', () => {
     expect(plan.demos[0]!.steps[0]).toBeGreaterThan(3)
   })
 
+  it('names the step of a demo for which the room has to wait', () => {
+    const planned = (stepSeconds: readonly number[]) => createTalkPlan({
+      headmatter: {},
+      file: 'slides.md',
+      demos: new Map([
+        [
+          definition.id,
+          { definition, stepSeconds },
+        ],
+      ]),
+      slides: [
+        slide('A demo', { content: `<DemoTerminal demo="${definition.id}" />` }),
+      ],
+    }).demos[0]
+    expect(planned([4, 31])).toHaveProperty('slowest', { step: 2, seconds: 31 })
+    expect(planned([4, 20])).not.toHaveProperty('slowest')
+    expect(planned([])).not.toHaveProperty('slowest')
+  })
+
   it('of an ordinary deck is one chapter without a budget', () => {
     expect(createTalkPlan({
       headmatter: {},
