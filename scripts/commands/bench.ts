@@ -13,6 +13,7 @@ import { assertKnownOptions } from '../cli/known-options.ts'
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   start: () => import('../bench/start-bench.ts').then(module => module.startBenchmark),
   machines: () => import('../bench/machines-bench.ts').then(module => module.machinesBenchmark),
+  beginnings: () => import('../bench/beginnings-bench.ts').then(module => module.beginningsBenchmark),
   back: () => import('../bench/back-bench.ts').then(module => module.backBenchmark),
   figures: () => import('../bench/figures-bench.ts').then(module => module.figuresBenchmark),
   echo: () => import('../bench/echo-bench.ts').then(module => module.echoBenchmark),
@@ -36,7 +37,7 @@ const options = {
 } as const satisfies ArgsDef
 
 export default defineCommand({
-  meta: { name: 'bench', description: 'Measure start, machines, steps back, figures, echo, floods, idle cost, memory, script size, export, the published site and rehearsal on this computer.' },
+  meta: { name: 'bench', description: 'Measure start, machines, kept beginnings, steps back, figures, echo, floods, idle cost, memory, script size, export, the published site and rehearsal on this computer.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run bench')

@@ -1,9 +1,11 @@
 import type { MachineError } from '../machines/machine.ts'
 import type { QemuImage } from '../machines/qemu/load-qemu-image.ts'
+import type { QemuHost } from '../machines/qemu/qemu-host.ts'
 import type { Finding } from './finding.ts'
 import process from 'node:process'
 import { architectures, guestArchs, hostArch } from '../machines/qemu/architectures.ts'
 import { hasBaseDisk } from '../machines/qemu/base-disk.ts'
+import { keptSizes, MOST_KEPT_BYTES } from '../machines/qemu/kept-states.ts'
 import { findImage, findQemuHost, imageFoldersOf, qemuPrograms, sshProgram } from '../machines/qemu/qemu-host.ts'
 import { cacheFolder } from '../system/cache-folder.ts'
 import { findProgram } from '../system/find-program.ts'
@@ -70,7 +72,32 @@ async function examineHost(): Promise<Finding[]> {
           words: 'has not booted yet, which takes a minute once',
           remedy: 'npm start -- --machine qemu',
         },
+    ...await hasBaseDisk(host)
+      ? [await examineKeptStates(host)]
+      : [],
   ]
+}
+
+/** Demos whose setup need not run again. */
+async function examineKeptStates(host: QemuHost): Promise<Finding> {
+  const sizes = await keptSizes(host)
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  return sizes.length > 0
+    ? {
+        grade: 'good',
+        topic: TOPIC,
+        words: `beginnings of demos that are kept, and start in seconds: ${sizes.length} (${gibibytes(bytes)} of at most ${gibibytes(MOST_KEPT_BYTES)} GiB)`,
+      }
+    : {
+        grade: 'note',
+        topic: TOPIC,
+        words: 'no beginning of a demo is kept yet: the setup of a container engine takes up to minutes, once',
+        remedy: 'Turn to each demo once before the talk: npm start -- --machine qemu',
+      }
+}
+
+function gibibytes(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1)
 }
 
 async function examinePrograms(): Promise<Finding[]> {

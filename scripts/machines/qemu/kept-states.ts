@@ -8,7 +8,7 @@ import { stateFolder, stateName } from './base-disk.ts'
 const DIGITS = 16
 const PREFIX = 'kept-'
 /** Bytes of disk that kept states may take together: about seven of a guest with a container engine at work. */
-const MOST_BYTES = 4 * 2 ** 30
+export const MOST_KEPT_BYTES = 4 * 2 ** 30
 /** Bytes of disk that are left to others. */
 const RESERVED_BYTES = 2 * 2 ** 30
 
@@ -35,7 +35,7 @@ export async function findKeptDisk(host: QemuHost, state: string): Promise<strin
  * Keeps a copy of a disk that has the state, and removes those that were not used for longest where that makes too much. Answers with whether
  * there was room. A copy that is broken off lies in the disk's own folder.
  */
-export async function keepDisk(host: QemuHost, state: string, disk: string, { mostBytes = MOST_BYTES, reservedBytes = RESERVED_BYTES }: KeepLimits = {}): Promise<boolean> {
+export async function keepDisk(host: QemuHost, state: string, disk: string, { mostBytes = MOST_KEPT_BYTES, reservedBytes = RESERVED_BYTES }: KeepLimits = {}): Promise<boolean> {
   const { size } = await stat(disk)
   const { bavail, bsize } = await statfs(disk)
   if (size > mostBytes || bavail * bsize - size < reservedBytes)
@@ -45,6 +45,16 @@ export async function keepDisk(host: QemuHost, state: string, disk: string, { mo
   await rename(copy, keptDisk(host, state))
   await removeOldest(stateFolder(host.image), mostBytes)
   return true
+}
+
+/** Bytes of each state that is kept for a host as it is now. */
+export async function keptSizes(host: QemuHost): Promise<number[]> {
+  const disks = await disksOf(stateFolder(host.image)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT')
+      throw error
+    return []
+  })
+  return disks.filter(({ path }) => path.endsWith(`-${stateName(host)}.qcow2`)).map(({ size }) => size)
 }
 
 /** Forgets a state that is of no use. */
@@ -57,18 +67,20 @@ function keptDisk(host: QemuHost, state: string): string {
 }
 
 async function removeOldest(folder: string, mostBytes: number): Promise<void> {
-  const disks = await Promise.all((await readdir(folder)).filter(name => name.startsWith(PREFIX)).map(async (name) => {
-    const { size, mtimeMs } = await stat(join(folder, name))
-    return {
-      path: join(folder, name),
-      size,
-      mtimeMs,
-    }
-  }))
   let bytes = 0
-  for (const { path, size } of disks.sort((one, other) => other.mtimeMs - one.mtimeMs)) {
+  for (const { path, size } of await disksOf(folder)) {
     bytes += size
     if (bytes > mostBytes)
       await rm(path, { force: true })
   }
+}
+
+/** Disks with kept states, last used first. */
+async function disksOf(folder: string): Promise<{ path: string, size: number }[]> {
+  const disks = await Promise.all((await readdir(folder)).filter(name => name.startsWith(PREFIX)).map(async (name) => {
+    const path = join(folder, name)
+    const { size, mtimeMs } = await stat(path)
+    return { path, size, mtimeMs }
+  }))
+  return disks.sort((one, other) => other.mtimeMs - one.mtimeMs)
 }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findKeptDisk, keepDisk, keptTag, removeKeptDisk } from '../../../../scripts/machines/qemu/kept-states.ts'
+import { findKeptDisk, keepDisk, keptSizes, keptTag, removeKeptDisk } from '../../../../scripts/machines/qemu/kept-states.ts'
 
 let folder: string
 let host: QemuHost
@@ -67,6 +67,17 @@ describe('states that outlast their machine', () => {
   ])('are none of a host that differs by %o', async (difference) => {
     await keep('setup', 0)
     expect(await findKeptDisk(hostWith(difference), 'setup')).toBeUndefined()
+  })
+
+  it('are counted for the host that can use them', async () => {
+    await rm(join(folder, 'state'), { recursive: true })
+    expect(await keptSizes(host)).toEqual([])
+    await mkdir(join(disk, '..'), { recursive: true })
+    await writeFile(disk, '0123456789')
+    await keep('one', 0)
+    await keep('other', 0)
+    expect(await keptSizes(host)).toEqual([10, 10])
+    expect(await keptSizes(hostWith({ accelerator: 'tcg' }))).toEqual([])
   })
 
   it('give way when there are too many, those that were not used for longest first', async () => {
