@@ -83,8 +83,8 @@ export default defineDemo({
     },
     {
       pane: 'container',
-      type: 'killall httpd; sleep 1; pidof httpd',
-      cue: 'We kill the web server, and a second later there is another one. Its init did that. No engine was asked.',
+      type: 'killall httpd; sleep 2; pidof httpd',
+      cue: 'We kill the web server, and two seconds later there is another one. Its init did that. No engine was asked.',
       expect: { output: /^\d+\n$/, check: `[ "$(ps -o ppid= -C httpd)" -eq "$(cat /run/first)" ] && [ "$(ps -o etimes= -C httpd)" -lt "$(ps -o etimes= -C crond)" ]` },
     },
     {
@@ -98,7 +98,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ps -o pid,etime,args -C init',
-      cue: 'This machine is still up. The container is, too, and its init is a few seconds old. It has rebooted, alone.',
+      cue: 'This machine is still up. In the container runs an init that is seconds old. It has rebooted, alone.',
       expect: {
         output: /^ +PID +ELAPSED COMMAND\n +1 [^\n]+\n +\d+ +00:\d\d init *\n$/,
         check: `(( $(ps -o etimes= -p $(${init})) < $(date +%s) - $(stat -c %Y /run/first) ))`,
@@ -125,5 +125,5 @@ export default defineDemo({
       expect: { output: /The system is going down NOW!\n[^\n]+ syslogd exiting\n$/ },
     },
   ],
-  print: [3, 5, 9, 10],
+  print: [3, 8, 9, 10],
 })

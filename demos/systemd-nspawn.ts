@@ -19,8 +19,8 @@ export default defineDemo({
   machines: ['qemu'],
   needs: ['systemd-nspawn', 'umoci'],
   panes: {
-    inside: { rows: 9 },
-    host: { rows: 9 },
+    inside: { rows: 8 },
+    host: { rows: 10 },
   },
   // nspawn asks for `usr` in the directory, and for the number that systemd gives a machine; it would also colour the terminal.
   setup: `
