@@ -12,6 +12,7 @@ import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
 import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
+import { createShellMendsPlugin, overviewMends } from '../slidev/shell-mends.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
 import { guardServer } from './guard-server.ts'
 import { createPressesPlugin } from './presses-plugin.ts'
@@ -79,6 +80,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
       plugins: [
         // A page that is printed must have all of the style sheet before it is drawn.
         purpose === 'show' && createCalmStyleUpdates(),
+        createShellMendsPlugin(overviewMends),
         demos && createTalkPlanPlugin({ entry, data: options.data, demos }),
         createPressesPlugin(presses),
         ...plugins,

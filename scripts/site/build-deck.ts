@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { createAddressPlugin } from '../deck/talk-address.ts'
 import { createPressesPlugin } from '../server/presses-plugin.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
-import { createShellMendsPlugin } from '../slidev/shell-mends.ts'
+import { createShellMendsPlugin, overviewMends, readerMends } from '../slidev/shell-mends.ts'
 import { ViteSlidevPlugin } from '../slidev/slidev.ts'
 import { assertLocalPage } from './assert-local-page.ts'
 import { withMeta } from './page-meta.ts'
@@ -76,7 +76,10 @@ export async function buildDeck({ entry, folder, machine, presses = 1, address, 
       createPagePlugin(page, html),
       createAddressPlugin(address),
       createPressesPlugin(presses),
-      createShellMendsPlugin(),
+      createShellMendsPlugin([
+        ...overviewMends,
+        ...readerMends,
+      ]),
       {
         name: 'count-modules',
         moduleParsed: () => onModule(++modules),

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
 
-/** Text of one of Slidev's own files, and what stands in its place on a published site. */
+/** Text of one of Slidev's own files, and what stands in its place. */
 export interface ShellMend {
   /** Path below the package `@slidev/client`. */
   file: string
@@ -9,11 +9,20 @@ export interface ShellMend {
   to: string
 }
 
+/** In overviews, slides that are far from what is seen are not made: all slides of a course are tens of thousands of elements. */
+export const overviewMends: readonly ShellMend[] = [
+  'internals/QuickOverview.vue',
+  'pages/overview.vue',
+].flatMap(file => replaceEach(file, [
+  ['<SlideWrapper\n', '<NearView><SlideWrapper\n'],
+  ['<DrawingPreview :page="route.no" />', '<DrawingPreview :page="route.no" /></NearView>'],
+]))
+
 /**
  * What Slidev's shell lacks for readers who use a keyboard or hear the page: landmarks, names, contrast, and keys that go on working while a
  * button has the focus.
  */
-export const shellMends: readonly ShellMend[] = [
+export const readerMends: readonly ShellMend[] = [
   // Buttons in buttons.
   ...replaceEach('internals/MenuButton.vue', [
     ['<button :class="{ disabled }" @click="value = !value">', '<div :class="{ disabled }" @click="value = !value" @keydown.esc="value = false">'],
@@ -76,15 +85,15 @@ export const shellMends: readonly ShellMend[] = [
   ]),
 ]
 
-/** Makes Slidev's shell accessible. A build fails, and names the text, where Slidev no longer has what a mend replaces. */
-export function createShellMendsPlugin(): Plugin {
+/** Puts mends into Slidev's shell. It fails, and names the text, where Slidev no longer has what a mend replaces. */
+export function createShellMendsPlugin(mends: readonly ShellMend[]): Plugin {
   return {
     name: 'shell-mends',
     enforce: 'pre',
     transform(code, id) {
-      const mends = shellMends.filter(({ file }) => id.endsWith(`/@slidev/client/${file}`))
-      return mends.length > 0
-        ? mends.reduce(mended, code)
+      const here = mends.filter(({ file }) => id.endsWith(`/@slidev/client/${file}`))
+      return here.length > 0
+        ? here.reduce(mended, code)
         : null
     },
   }

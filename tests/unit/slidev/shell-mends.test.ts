@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { mended, shellMends } from '../../../scripts/slidev/shell-mends.ts'
+import { mended, overviewMends, readerMends } from '../../../scripts/slidev/shell-mends.ts'
 import { projectRoot } from '../../../scripts/system/project-paths.ts'
+
+const shellMends = [
+  ...overviewMends,
+  ...readerMends,
+]
 
 it.each([
   ...new Set(shellMends.map(({ file }) => file)),
