@@ -25,7 +25,7 @@ export default defineDemo({
   // nspawn asks for `usr` in the directory, and for the number that systemd gives a machine; it would also colour the terminal.
   setup: `
     umoci unpack --image /usr/share/kit/images:web bundle && mv bundle/rootfs web && rm -r bundle && mkdir web/usr || exit
-    od -An -N16 -tx1 /dev/urandom | tr -d ' ' > /etc/machine-id
+    [ -s /etc/machine-id ] || od -An -N16 -tx1 /dev/urandom | tr -d ' ' > /etc/machine-id
     echo 'export SYSTEMD_TINT_BACKGROUND=no' >> .bashrc`,
   steps: [
     {
