@@ -1,12 +1,11 @@
-import { standsAlone } from './live-room.ts'
+import type { LiveType } from './live-room.ts'
+import { liveType, standsAlone } from './live-room.ts'
 
 /** How wide a character of code is, of the size of its type. */
 export const MONO = 0.61
 
 /** Measures of the figure, in px. */
-export interface NetworkMeasures {
-  text: number
-  small: number
+export interface NetworkMeasures extends LiveType {
   pad: number
   line: number
   plug: number
@@ -17,9 +16,7 @@ export interface NetworkMeasures {
   hostLines: number
 }
 
-const BESIDE: NetworkMeasures = {
-  text: 15,
-  small: 13,
+const BESIDE: Omit<NetworkMeasures, keyof LiveType> = {
   pad: 8,
   line: 19,
   plug: 26,
@@ -28,9 +25,7 @@ const BESIDE: NetworkMeasures = {
   most: 2,
   hostLines: 3,
 }
-const ALONE: NetworkMeasures = {
-  text: 21,
-  small: 20,
+const ALONE: Omit<NetworkMeasures, keyof LiveType> = {
   pad: 14,
   line: 27,
   plug: 34,
@@ -42,9 +37,12 @@ const ALONE: NetworkMeasures = {
 
 /** What a room asks for. */
 export function networkMeasures(width: number): NetworkMeasures {
-  return standsAlone(width)
-    ? ALONE
-    : BESIDE
+  return {
+    ...liveType(width),
+    ...standsAlone(width)
+      ? ALONE
+      : BESIDE,
+  }
 }
 
 /** How many characters of the small type go into this width. */

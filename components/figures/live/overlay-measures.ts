@@ -1,13 +1,12 @@
-import { standsAlone } from './live-room.ts'
+import type { LiveType } from './live-room.ts'
+import { liveType, standsAlone } from './live-room.ts'
 
 /** How wide a character is, of the size of its type: of code, and of text. */
 export const MONO = 0.61
 export const SANS = 0.52
 
 /** Measures of the figure, in px. */
-export interface OverlayMeasures {
-  text: number
-  small: number
+export interface OverlayMeasures extends LiveType {
   /** Between the top of a mount and its first row, and below its last. */
   head: number
   foot: number
@@ -19,9 +18,7 @@ export interface OverlayMeasures {
   column: number
 }
 
-const BESIDE: OverlayMeasures = {
-  text: 15,
-  small: 13,
+const BESIDE: Omit<OverlayMeasures, keyof LiveType> = {
   head: 44,
   foot: 26,
   least: 22,
@@ -30,9 +27,7 @@ const BESIDE: OverlayMeasures = {
   names: 80,
   column: 54,
 }
-const ALONE: OverlayMeasures = {
-  text: 21,
-  small: 20,
+const ALONE: Omit<OverlayMeasures, keyof LiveType> = {
   head: 64,
   foot: 36,
   least: 32,
@@ -44,7 +39,10 @@ const ALONE: OverlayMeasures = {
 
 /** What a room asks for. */
 export function overlayMeasures(width: number): OverlayMeasures {
-  return standsAlone(width)
-    ? ALONE
-    : BESIDE
+  return {
+    ...liveType(width),
+    ...standsAlone(width)
+      ? ALONE
+      : BESIDE,
+  }
 }

@@ -3,15 +3,15 @@ import type { Plot, PlotPoint, PlotSeries } from './pressure-plots.ts'
 import type { PressureView } from './pressure-view.ts'
 import { scaleLinear } from 'd3-scale'
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape'
-import { standsAlone } from './live-room.ts'
+import { liveType, standsAlone } from './live-room.ts'
 import { PLOT_SECONDS } from './sample-history.ts'
 
 /** How wide a character is, of the size of its type: of bold code, and of text. */
 export const MONO = 0.65
 const SANS = 0.54
 /** The stroke before a legend's words, and the room after them, in px. */
-export const KEY = 23
-const AFTER = 8
+export const KEY = 17
+const AFTER = 7
 
 /** A plot with its place in the figure, in px. */
 export interface PlacedPlot extends Plot {
@@ -29,9 +29,7 @@ export interface PlacedPlot extends Plot {
 /** Below each other beside a terminal, beside each other alone. */
 export function placePlots({ plots }: PressureView, { width, height }: Room): { text: number, small: number, plots: PlacedPlot[] } {
   const isWide = standsAlone(width)
-  const [text, small] = isWide
-    ? [21, 20]
-    : [15, 13]
+  const { text, small } = liveType(width)
   const gap = isWide
     ? 28
     : 12

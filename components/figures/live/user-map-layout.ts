@@ -1,7 +1,7 @@
 import type { Change } from './changes.ts'
 import type { Room } from './live-room.ts'
 import type { UserMap } from './user-map.ts'
-import { standsAlone } from './live-room.ts'
+import { liveType, standsAlone } from './live-room.ts'
 import { OVERFLOW_USER } from './user-map.ts'
 
 /** How wide a digit is, of the size of its type. */
@@ -40,8 +40,7 @@ export function userMapMeasures({ width }: Room): UserMapMeasures {
     : { width: 112, height: 38 }
   return {
     isWide,
-    text: isWide ? 21 : 15,
-    small: isWide ? 20 : 13,
+    ...liveType(width),
     pill,
     inside: isWide ? 270 : 2,
     outside: width - pill.width - 2,
