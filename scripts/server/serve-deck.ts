@@ -15,6 +15,7 @@ import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createShellMendsPlugin, overviewMends } from '../slidev/shell-mends.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
 import { guardServer } from './guard-server.ts'
+import { moduleCache } from './module-cache.ts'
 import { createPressesPlugin } from './presses-plugin.ts'
 import { createTalkPlanPlugin } from './talk-plan-plugin.ts'
 import { createTokens } from './tokens.ts'
@@ -64,6 +65,22 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
     ? 'export'
     : 'dev'
   const options = await resolveDeck({ entry }, mode)
+  const ownPlugins = [
+    // A page that is printed must have all of the style sheet before it is drawn.
+    ...purpose === 'show'
+      ? [
+          createCalmStyleUpdates(),
+        ]
+      : [],
+    createShellMendsPlugin(overviewMends),
+    ...demos
+      ? [
+          createTalkPlanPlugin({ entry, data: options.data, demos }),
+        ]
+      : [],
+    createPressesPlugin(presses),
+    ...plugins,
+  ]
   const server = await createServer(
     options,
     {
@@ -77,14 +94,8 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         hmr: { overlay: false },
         ...purpose === 'print' && { watch: null },
       },
-      plugins: [
-        // A page that is printed must have all of the style sheet before it is drawn.
-        purpose === 'show' && createCalmStyleUpdates(),
-        createShellMendsPlugin(overviewMends),
-        demos && createTalkPlanPlugin({ entry, data: options.data, demos }),
-        createPressesPlugin(presses),
-        ...plugins,
-      ],
+      cacheDir: moduleCache(purpose, ownPlugins),
+      plugins: ownPlugins,
       slidev: {
         serverRef: {
           onChanged: (key, state: { timer: TalkTimer }) => {
