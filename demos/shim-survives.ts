@@ -3,7 +3,7 @@ import { DOCKER_SECONDS } from './parts/docker-setup.ts'
 
 /** Bash: the process numbers that Docker has for both containers are those of processes that live. */
 const areTheSame = `
-  for name in quiet chatty; do
+  for name in quiet loud; do
     kill -0 "$(docker inspect -f '{{.State.Pid}}' $name)" && [ "$(docker inspect -f '{{.RestartCount}}' $name)" = 0 ] || exit 1
   done`
 
@@ -17,10 +17,11 @@ export default defineDemo({
   machines: ['qemu'],
   needs: ['dockerd', 'containerd', 'curl'],
   panes: { host: {} },
+  figure: 'ProcessTree',
   files: { '/root/daemons.sh': 'shim-survives/daemons.sh' },
   setup: {
     'containerd and Docker start': 'chmod +x /root/daemons.sh; /root/daemons.sh </dev/null &>/dev/null',
-    'Docker takes its image': 'skopeo copy -q oci:/usr/share/kit/images:busybox docker-daemon:busybox:latest',
+    'Docker takes its image': 'skopeo copy -q oci:/usr/share/kit/images:busybox docker-daemon:box:latest',
   },
   setupTimeout: DOCKER_SECONDS,
   steps: [
@@ -32,14 +33,14 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'docker run -d --net none --name quiet busybox sleep 9999',
+      type: 'docker run -d --name quiet box sleep 9999',
       cue: 'We start two containers. The first has nothing to say.',
       expect: { check: 'pgrep -fx "sleep 9999"' },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
-      type: 'docker run -d --name chatty busybox watch -tn .2 seq -s, 1999',
+      type: 'docker run -d --name loud box watch seq 9999',
       cue: 'The second never stops talking.',
       expect: { check: 'pgrep -x watch' },
       timeout: DOCKER_SECONDS,
@@ -48,7 +49,7 @@ export default defineDemo({
       pane: 'host',
       type: 'pstree -T | head -n 4',
       cue: 'Each has a shim for a parent. Docker and containerd stand beside them, not above.',
-      expect: { output: /containerd-shim\W+sleep\n[^\n]*containerd-shim\W+watch\n/ },
+      expect: { output: /containerd-shim\W+sleep\n[^\n]*containerd-shim\W+watch/ },
     },
     {
       pane: 'host',
@@ -63,20 +64,27 @@ export default defineDemo({
       expect: {
         exit: 1,
         output: /^Cannot connect to the Docker daemon/,
-        check: 'for _ in {1..50}; do grep -q pipe_write /proc/[0-9]*/wchan && exit; sleep 0.2; done; exit 1',
+        check: 'until grep -q pipe_write /proc/[0-9]*/wchan; do sleep 0.2; done',
       },
+      timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
-      type: 'ps -o pid,ppid,wchan:18,args -C sleep,watch,seq',
-      cue: 'Alive, both of them. The quiet one sleeps as before. But look at the chatty one: pipe write. It is stuck in the middle of a line.',
-      expect: { output: /nanosleep +sleep 9999\n[\s\S]*pipe_write [^\n]*seq -s/ },
+      type: 'ps -o pid,ppid,wchan:18,args -C sleep,seq',
+      cue: 'Alive, both of them. The quiet one sleeps as before. But look at the loud one: pipe write. It is stuck in the middle of its list.',
+      expect: { output: /nanosleep +sleep 9999\n[\s\S]*pipe_write [^\n]*seq 9999/ },
     },
     {
       pane: 'host',
-      type: 'ls -l /proc/$(pgrep -x watch)/fd/1; ls /run/docker/containerd/*/*out',
-      cue: 'Its output is a pipe to the shim. The shim copies it to a pipe that dockerd used to read. Now nobody reads, sixty-four kilobytes are full, and the program has to wait. Alive is not the same as running.',
-      expect: { output: /-> 'pipe:\[\d+\]'\n(?:\/run\/docker\/containerd\/[0-9a-f]{64}\/[0-9a-f]{64}-stdout\n){1,2}$/ },
+      type: 'readlink /proc/$(pgrep -x seq)/fd/1',
+      cue: 'Why? Its output is a pipe to the shim.',
+      expect: { output: /^pipe:\[\d+\]\n$/ },
+    },
+    {
+      pane: 'host',
+      type: 'find /run/docker -type p -name "*-stdout"',
+      cue: 'The shim copies it to one of these, a pipe that dockerd used to read. Now nobody reads, sixty-four kilobytes are full, and the program has to wait. Alive is not the same as running.',
+      expect: { output: /^(?:\/run\/docker\/containerd\/[0-9a-f]{64}\/[0-9a-f]{64}-stdout\n){1,2}$/ },
     },
     {
       pane: 'host',
@@ -87,12 +95,12 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'docker ps --format "{{.Names}}: {{.Status}}"; ps -C sleep,watch',
-      cue: 'Found again: the same process numbers, older than the daemons. And the chatty one talks on where it stopped.',
+      type: 'docker ps --format "{{.Names}} {{.Status}}"',
+      cue: 'Both found again. And the loud one goes on where it stopped.',
       expect: {
-        output: /^chatty: Up .*\nquiet: Up .*\n/,
+        output: /^loud Up .*\nquiet Up .*\n$/,
         check: `${areTheSame}
-          log=$(ls /var/lib/docker/containers/$(docker inspect -f '{{.Id}}' chatty)/*-json.log)
+          log=$(ls /var/lib/docker/containers/$(docker inspect -f '{{.Id}}' loud)/*-json.log)
           size=$(stat -c %s "$log")
           until [ "$(stat -c %s "$log")" -gt "$size" ]; do sleep 0.2; done`,
       },
@@ -100,17 +108,29 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'kill -9 $(ps -o ppid= -C sleep); docker wait quiet',
+      type: 'ps -o pid,ppid,args -C sleep,watch',
+      cue: 'They are the same processes, with lower numbers than the daemons have now.',
+      expect: { output: /^[^\n]+\n +\d+ +\d+ sleep 9999\n +\d+ +\d+ watch seq 9999\n$/, check: '[ "$(pgrep -x watch)" -lt "$(pgrep -x dockerd)" ]' },
+    },
+    {
+      pane: 'host',
+      type: 'kill -9 $(ps -o ppid= -C sleep)',
       cue: 'So can nothing kill a container? One thing can. Not the two big programs, but the small one in between: we kill the shim.',
-      expect: { output: /^137\n$/, check: '! pgrep -fx "sleep 9999"' },
+      expect: { check: 'until ! pgrep -fx "sleep 9999"; do sleep 0.2; done' },
+    },
+    {
+      pane: 'host',
+      type: 'docker wait quiet',
+      cue: 'One hundred and thirty-seven: killed. Only the shim could have told containerd how the program ends. So containerd killed the program.',
+      expect: { output: /^137\n$/ },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
-      type: 'docker ps -a --format "{{.Names}}: {{.Status}}"',
-      cue: 'One hundred and thirty-seven. Only the shim could have told containerd how the program ends. So containerd killed the program. You can replace a daemon, but not a parent.',
-      expect: { output: /^chatty: Up .*\nquiet: Exited \(137\)/ },
+      type: 'docker ps -a --format "{{.Names}} {{.State}}"',
+      cue: 'You can replace a daemon, but not a parent.',
+      expect: { output: /^loud running\nquiet exited\n$/ },
     },
   ],
-  print: [5, 7, 10, 12],
+  print: [5, 7, 12, 14],
 })

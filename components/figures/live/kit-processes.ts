@@ -1,7 +1,7 @@
 import type { ProcessSample } from '../../../scripts/probe/sample.ts'
 
-/** Scripts that the kit itself runs in the embedded machine, and the program that starts them and the shells. */
-const KIT_SCRIPT = /^bash \/run\/kit\//
+/** Scripts that the kit itself runs in the embedded machine or by ssh, and the program that starts the former and the shells. */
+const KIT_SCRIPT = /^bash \/run\/kit\/|^\/run\/kit-\w+\/run /
 const KIT_AGENT = 'agent'
 
 /** The processes that a talk is about: without those by which the kit drives the machine. */

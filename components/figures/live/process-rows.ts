@@ -1,10 +1,13 @@
 import type { KernelSample, ProcessSample } from '../../../scripts/probe/sample.ts'
 import type { Change, Changed } from './changes.ts'
+import type { ProcessPart } from './process-role.ts'
 import { withChanges } from './changes.ts'
 import { commandName } from './command-name.ts'
 import { isShell } from './is-shell.ts'
 import { talkProcesses } from './kit-processes.ts'
+import { isStack, processPart, processRoles } from './process-role.ts'
 import { earlierSample } from './sample-history.ts'
+import { treeGuides } from './tree-guides.ts'
 
 /** Columns of PIDs, at most: the host's, and of deeper nesting the two innermost. */
 const MOST_LEVELS = 3
@@ -27,6 +30,10 @@ export interface ProcessRow {
   /** First and last of the rows below each other that are in the same innermost namespace. */
   begins: boolean
   ends: boolean
+  /** What it does for containers, where software for them is at work. */
+  part?: ProcessPart
+  /** Lines to its parent, as in `treeGuides`; none where nobody has a part. */
+  guides: readonly boolean[]
 }
 
 export interface ProcessRows {
@@ -35,6 +42,8 @@ export interface ProcessRows {
   levels: number
   /** Processes of the machine that have no row. */
   more: number
+  /** The parts that occur in the rows, in the order of the stack. */
+  parts: readonly ProcessPart[]
 }
 
 /** The processes of the newest sample as a tree, those that matter most if there are more than rows. */
@@ -42,10 +51,11 @@ export function processRows(samples: readonly KernelSample[], most: number): Pro
   const now = inTreeOrder(talkProcesses(samples.at(-1)?.processes ?? []))
   const earlier = earlierSample(samples)?.processes
   const list = withChanges(now, earlier && inTreeOrder(talkProcesses(earlier)), ({ pid }) => String(pid))
+  const hasParts = isStack(list.map(({ item }) => item))
   const byPid = new Map(list.map(each => [each.item.pid, each.item]))
   const weights = new Map(list.map(each => [
     each,
-    weigh(each),
+    weigh(each, hasParts),
   ]))
   for (const each of list.filter(({ item, change }) => item.pids.length > 1 && change !== 'gone')) {
     for (const ancestor of ancestors(each.item, byPid)) {
@@ -61,25 +71,54 @@ export function processRows(samples: readonly KernelSample[], most: number): Pro
     : wanted)
   const shown = list.filter(each => chosen.has(each))
   const shownPids = new Set(shown.map(({ item }) => item.pid))
-  return {
-    rows: shown.map(({ item, change }, index) => ({
+  const places = shown.map(({ item }) => placesOf(item, ancestors(item, byPid).filter(({ pid }) => shownPids.has(pid))))
+  const guides = treeGuides(places.map(([place]) => place!.depth))
+  const rows = shown.map(({ item, change }, index): ProcessRow => {
+    const part = hasParts
+      ? processPart(item)
+      : undefined
+    return {
       key: String(item.pid),
-      words: commandName(item),
+      words: part?.role === 'daemon' || part?.role === 'shim'
+        ? item.name
+        : commandName(item),
       change,
-      places: placesOf(item, ancestors(item, byPid).filter(({ pid }) => shownPids.has(pid))),
+      places: places[index]!,
       state: stateOf(item),
       begins: !sameNamespace(item, shown[index - 1]?.item),
       ends: !sameNamespace(item, shown[index + 1]?.item),
-    })),
+      ...part && { part },
+      guides: hasParts
+        ? guides[index]!
+        : [],
+    }
+  })
+  return {
+    rows,
     levels: Math.min(MOST_LEVELS, Math.max(1, ...shown.map(({ item }) => item.pids.length))),
     more: now.length - shown.filter(({ change }) => change !== 'gone').length,
+    parts: partsOf(rows),
   }
 }
 
+/** Each part once. */
+function partsOf(rows: readonly ProcessRow[]): ProcessPart[] {
+  const parts = new Map(rows.flatMap(({ part }) => part
+    ? [
+        [`${part.role} ${part.layer}`, part] as const,
+      ]
+    : []))
+  return [
+    ...parts.values(),
+  ].toSorted((a, b) => processRoles.indexOf(a.role) - processRoles.indexOf(b.role))
+}
+
 /** Zero for the host's daemons that do nothing new; the higher, the sooner it gets a row. */
-function weigh({ item, change }: Changed<ProcessSample>): number {
+function weigh({ item, change }: Changed<ProcessSample>, hasParts: boolean): number {
   if (item.pid === 1 || (item.pids.length > 1 && item.pids.at(-1) === 1))
     return 4
+  if (hasParts && item.pids.length === 1 && processPart(item) !== undefined)
+    return 3
   if (change === 'new' || item.pids.length > 1)
     return 2
   return change === 'gone' || isShell(item)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { authoredProcess, authoredSample, hostNamespaces } from '../../../../components/figures/live/authored-sample.ts'
+import { processPart } from '../../../../components/figures/live/process-role.ts'
 import { processRows } from '../../../../components/figures/live/process-rows.ts'
+import { treeGuides } from '../../../../components/figures/live/tree-guides.ts'
 import { recordedSamples } from '../../../fixtures/recorded-samples.ts'
 
 const init = authoredProcess({ pid: 1, parent: 0, name: 'init' })
@@ -117,13 +119,126 @@ describe('the rows of a process tree', () => {
     expect(rows[0]!.places).toHaveLength(2)
   })
 
-  it('show none of the processes by which the kit drives the machine', async () => {
-    const words = processRows(await recordedSamples('pid-one', 10), 20).rows.map(row => row.words)
+  it.each([
+    ['pid-one', 10],
+    ['docker-architecture', 8],
+  ])('show none of the processes by which the kit drives the machine: %s', async (demo, step) => {
+    const words = processRows(await recordedSamples(demo, step), 20).rows.map(row => row.words)
     expect(words.join('\n')).not.toMatch(/agent|run\/kit/)
     expect(words).toContain('init')
   })
 
   it('are none without samples', () => {
-    expect(processRows([], 10)).toEqual({ rows: [], levels: 1, more: 0 })
+    expect(processRows([], 10)).toEqual({
+      rows: [],
+      levels: 1,
+      more: 0,
+      parts: [],
+    })
   })
+})
+
+describe('the parts in a stack of container software', () => {
+  it('are those of a recorded engine, with the shim as a container\'s parent', async () => {
+    const { rows, parts } = processRows(await recordedSamples('docker-architecture', 11), 20)
+    expect(rows.flatMap(({ words, part, guides, change }) => part && change !== 'gone'
+      ? [`${words.split(' ')[0]}: ${part.role}, ${part.layer}, ${guides.length}`]
+      : [])).toEqual([
+      'docker: client, host, 2',
+      'dockerd: daemon, engine, 1',
+      'containerd: daemon, high-level, 2',
+      'containerd-shim: shim, high-level, 1',
+      'httpd: container, kernel, 2',
+      'containerd-shim: shim, high-level, 1',
+      'top: container, kernel, 2',
+    ])
+    expect(parts.map(({ role }) => role)).toEqual(expect.arrayContaining([
+      'client',
+      'daemon',
+      'shim',
+      'container',
+    ]))
+  })
+
+  it('stay with what outlives its daemons', async () => {
+    const { rows } = processRows(await recordedSamples('shim-survives', 8), 20)
+    expect(rows.filter(({ change, part }) => change !== 'gone' && part).map(({ part }) => part!.role)).not.toContain('daemon')
+    expect(rows.filter(({ part }) => part?.role === 'shim')).toHaveLength(2)
+  })
+
+  it('are not looked for where there are only namespaces and a client', () => {
+    const { rows, parts } = processRows([
+      authoredSample({
+        processes: [
+          init,
+          inner,
+          child,
+          authoredProcess({ pid: 60, name: 'curl' }),
+        ],
+      }),
+    ], 10)
+    expect(parts).toEqual([])
+    expect(rows.every(({ part, guides }) => part === undefined && guides.length === 0)).toBe(true)
+  })
+
+  it.each([
+    [
+      'dockerd',
+      [9],
+      'daemon',
+    ],
+    [
+      'containerd-shim',
+      [9],
+      'shim',
+    ],
+    [
+      'conmon',
+      [9],
+      'shim',
+    ],
+    [
+      'runc',
+      [9],
+      'runtime',
+    ],
+    [
+      'runc:[2:INIT]',
+      [9, 1],
+      'runtime',
+    ],
+    [
+      'docker',
+      [9],
+      'client',
+    ],
+    [
+      'dockerd',
+      [9, 1],
+      'container',
+    ],
+    [
+      'docker-proxy',
+      [9],
+      undefined,
+    ],
+    [
+      'bash',
+      [9],
+      undefined,
+    ],
+  ])('tell %s with the numbers %j to be: %s', (name, pids, role) => {
+    expect(processPart({ name, pids })?.role).toBe(role)
+  })
+})
+
+it('a guide goes on below a row as long as a sibling follows', () => {
+  expect(treeGuides([0, 1, 2, 1, 2, 2])).toEqual([
+    [],
+    [true],
+    [true, false],
+    [false],
+    [false, true],
+    [false, false],
+  ])
 })
