@@ -17,6 +17,7 @@ export type LiveFigure
     | 'NetworkMap'
     | 'PressurePlot'
     | 'ClusterState'
+    | 'ImageLayers'
 
 /** One named terminal of a demo. */
 export interface PaneOptions {

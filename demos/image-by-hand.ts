@@ -9,6 +9,7 @@ export default defineDemo({
   title: 'An image, by hand',
   machines: ['embedded', 'qemu'],
   panes: { host: {} },
+  figure: 'ImageLayers',
   files: { '/root/blob.sh': 'blob.sh' },
   setup: `
     mkdir -p /root/files/bin /root/image/blobs/sha256 /root/box/rootfs && cd /root
@@ -34,18 +35,18 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'cat blob.sh; . ./blob.sh; cd image',
-      cue: 'All we need is this function. It moves a file to where its checksum says. Then it prints a kind, a size and that checksum. The standard calls those a descriptor.',
+      type: 'cat blob.sh; . ./blob.sh',
+      cue: 'All we need are these functions. The one in the middle moves a file to where its checksum says. Then it prints a kind, a size and that checksum. The standard calls those a descriptor.',
       expect: { output: /sha256sum/ },
     },
     {
       pane: 'host',
-      type: 'tar -cf layer.tar -C ~/files .',
+      type: 'tar -cf layer.tar -C files .',
       cue: 'A layer is a tar.',
     },
     {
       pane: 'host',
-      type: 'diff=sha256:$(sha256sum layer.tar | cut -c -64); echo $diff',
+      type: 'diff=sha256:$(sum layer.tar); echo $diff',
       cue: 'The layer has a name, the checksum of its bytes. We keep that for later.',
       expect: {
         output: new RegExp(`^sha256:${SHA256}\\n$`),
@@ -53,15 +54,29 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'gzip layer.tar; l=$(blob layer.v1.tar+gzip layer.tar.gz); echo $l',
-      cue: 'Compressed, for the journey, it has another name. It joins the blobs.',
+      type: 'gzip layer.tar; sum layer.tar.gz',
+      cue: 'Compressed, for the journey, it has another name.',
       expect: {
-        output: new RegExp(`^\\{"mediaType":"[^"]+gzip","size":\\d+,"digest":"sha256:${SHA256}"\\}\\n$`),
+        output: new RegExp(`^${SHA256}\\n$`),
       },
     },
     {
       pane: 'host',
-      type: 'jq ".rootfs.diff_ids = [\\"$diff\\"]" ~/config.json | tee config',
+      type: 'l=$(blob layer.v1.tar+gzip layer.tar.gz)',
+      cue: 'It joins the blobs. So far nobody refers to it.',
+      expect: { check: '[ $(ls /root/image/blobs/sha256 | wc -l) = 1 ]' },
+    },
+    {
+      pane: 'host',
+      type: 'echo "$l"',
+      cue: 'And this is its descriptor.',
+      expect: {
+        output: new RegExp(`^\\{ "mediaType": "[^"]+gzip",\\n +"size": \\d+, "digest": "sha256:${SHA256}" \\}\\n$`),
+      },
+    },
+    {
+      pane: 'host',
+      type: 'jq ".rootfs.diff_ids = [\\"$diff\\"]" config.json | tee config',
       cue: 'The configuration: a processor, a system, what to run. And here goes the layer\'s first name, for the program that unpacks it.',
       expect: {
         output: new RegExp(`"diff_ids": \\[\\s+"sha256:${SHA256}"`),
@@ -81,24 +96,29 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'm=$(blob manifest.v1+json manifest)',
-      cue: 'A blob, too.',
+      cue: 'A blob, too. It ties the other two together.',
     },
     {
       pane: 'host',
-      type: 'jq -n "{schemaVersion: 2, manifests: [$m]}" > index.json',
+      type: 'jq -n "{schemaVersion: 2, manifests: [$m]}" > image/index.json',
       cue: 'The index names the manifest.',
     },
     {
       pane: 'host',
-      type: `echo '{"imageLayoutVersion": "1.0.0"}' > oci-layout; tree`,
-      cue: 'And a line that says what this folder is. We have an image! Every engine can read it, and every registry will take it.',
+      type: `echo '{"imageLayoutVersion": "1.0.0"}' > image/oci-layout`,
+      cue: 'And a line that says what this folder is.',
+    },
+    {
+      pane: 'host',
+      type: 'tree image',
+      cue: 'We have an image! Every engine can read it, and every registry will take it.',
       expect: {
         output: new RegExp(`^(?:[^\\n]+ ${SHA256}\\n){3}\\S+ index\\.json\\n\\S+ oci-layout\\n`, 'm'),
       },
     },
     {
       pane: 'host',
-      type: '(cd blobs/sha256; ls | sed "s/.*/&  &/" | sha256sum -c)',
+      type: 'cd image; (cd blobs/*; ls | sed "s/.*/&  &/" | sha256sum -c)',
       cue: 'Now we change sides. We receive this folder, and trust nobody. Is every file what its name says?',
       expect: {
         output: new RegExp(`^(?:${SHA256}: OK\\n){3}$`),
@@ -106,17 +126,17 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'm=blobs/$(jq -r .manifests[].digest index.json | tr : /)',
+      type: 'm=$(at .manifests[].digest index.json)',
       cue: 'From the index to the manifest.',
     },
     {
       pane: 'host',
-      type: 'l=blobs/$(jq -r .layers[].digest $m | tr : /)',
+      type: 'l=$(at .layers[].digest $m)',
       cue: 'From the manifest to the layer,',
     },
     {
       pane: 'host',
-      type: 'c=blobs/$(jq -r .config.digest $m | tr : /)',
+      type: 'c=$(at .config.digest $m)',
       cue: 'and to the configuration.',
     },
     {
@@ -135,13 +155,18 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'args=$(jq -c .config.Cmd $c); cd ~/box; crun spec',
-      cue: 'Beside it goes a description of the container. So far it is only an example.',
+      type: 'args=$(jq -c .config.Cmd $c)',
+      cue: 'The image\'s configuration says what to run.',
+    },
+    {
+      pane: 'host',
+      type: 'cd ~/box; crun spec',
+      cue: 'A runtime wants a description of the container. So far it is only an example.',
     },
     {
       pane: 'host',
       type: 'jq ".process.terminal=false|.process.args=$args" config.json > new',
-      cue: 'The image\'s configuration says what to run. We carry that over. An engine does this translation between pull and run.',
+      cue: 'We carry over what the image says. An engine does this translation between pull and run.',
       expect: { check: '[ "$(jq -c .process.args /root/box/new)" = \'["cat","/hello"]\' ]' },
     },
     {
@@ -152,12 +177,12 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: 'touch ~/files/hello; tar -c -C ~/files . | sha256sum; echo $diff',
+      type: 'touch ~/files/hello; tar -cC ~/files . | sum -; echo $diff',
       cue: 'And now your bet: I only touch the text, and pack again. The same image? No! A tar has times in it. Two builds of the same files are two images, unless you set all times to zero.',
       expect: {
-        output: new RegExp(`^(${SHA256}) {2}-\\nsha256:(?!\\1)${SHA256}\\n$`),
+        output: new RegExp(`^(${SHA256})\\nsha256:(?!\\1)${SHA256}\\n$`),
       },
     },
   ],
-  print: [5, 12, 16, 20, 21],
+  print: [15, 19, 24, 25],
 })

@@ -12,6 +12,7 @@ export const figureParts: Readonly<Record<LiveFigure, readonly SamplePart[]>> = 
   PressurePlot: ['cgroups'],
   CgroupTree: ['processes', 'cgroups'],
   ClusterState: ['processes', 'store'],
+  ImageLayers: ['images'],
 }
 
 /** The names of all live figures. */

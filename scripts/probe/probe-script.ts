@@ -4,6 +4,16 @@ import { namespaceKinds } from './sample.ts'
 /** Begins the line that names a section of the script's output: ASCII's record separator, which no text of the kernel holds. */
 export const SECTION_MARK = '\x1E'
 
+/** Bytes of blobs that are added up in one sample, and of a JSON document that is read, at most. An emulated machine adds up some 8 MB a second. */
+const SUMMED_BYTES = 2 * 1024 ** 2
+const DOCUMENT_BYTES = 16 * 1024
+/** Stores of images, blobs of each, and documents of all, that are looked at, at most. */
+const MAX_STORES = 4
+const MAX_BLOBS = 60
+const MAX_DOCUMENTS = 40
+/** Where layouts are made, the images that the full machine brings along, and where containerd has its content. */
+const imageFolders = '/usr/share/kit/images /{root,srv,tmp,opt,home/*}{,/*} /var/lib/{containerd,docker/containerd/daemon}/io.containerd.content.v1.content'
+
 /** Control groups and layers that are looked at, at most: a busy host must not make a sample take for ever. */
 const MAX_LISTED = 60
 
@@ -65,6 +75,34 @@ section entries
 ((\${#starts[@]})) && find "\${!starts[@]}" -mindepth 1 -maxdepth 2 -printf '%y\\t%H\\t%P\\n' -type c -exec stat -c $'rdev\\t%t:%T\\t%n' {} + \\
   -o -type d -exec getfattr -h --absolute-names -n trusted.overlay.opaque {} + 2> /dev/null
 `,
+  images: `
+section images
+files=()
+declare -A known
+while IFS= read -r line; do [ -z "$line" ] || known[$line]=1; done <<< "$summed"
+for dir in ${imageFolders}; do
+  [ -d "$dir/blobs/sha256" ] && ((++stores <= ${MAX_STORES})) || continue
+  blobs=("$dir"/blobs/sha256/*)
+  printf '%s\\t%s\\n' "$(( \${#blobs[@]} > ${MAX_BLOBS} ? \${#blobs[@]} - ${MAX_BLOBS} : 0 ))" "$dir"
+  files+=("$dir"/{oci-layout,index.json} "\${blobs[@]:0:${MAX_BLOBS}}")
+done
+section blobs
+sums=() documents=() left=${SUMMED_BYTES}
+# Small ones first: the documents are among them.
+while read -r size changed file; do
+  line=$size$'\\t'$changed$'\\t'$file
+  printf '%s\\n' "$line"
+  [[ $file == */blobs/sha256/* && ! \${known[$line]} ]] && ((size <= left)) && sums+=("$file") && ((left -= size))
+  ((size <= ${DOCUMENT_BYTES} && \${#documents[@]} < ${MAX_DOCUMENTS})) && read -rN 1 first < "$file" && [[ $first == '{' ]] && documents+=("$file")
+done < <(stat -c '%s %.Z %n' "\${files[@]}" 2> /dev/null | sort -n)
+section sums
+((\${#sums[@]})) && sha256sum -- "\${sums[@]}"
+for file in "\${documents[@]}"; do
+  section document
+  read -rd '' text < "$file"
+  printf '%s\\n%s\\n' "$file" "$text"
+done
+`,
   networks: `
 members net /run/netns/*
 for namespace in "\${spaces[@]}"; do
@@ -80,10 +118,13 @@ done
 /**
  * The Bash script that prints what a sample of these parts is made from; `parse-sample.ts` reads it. It reads only, and prefers few
  * processes to what programs would make of the same files, because an emulated machine takes some 50 ms to start one.
+ * @param parts what is looked at
+ * @param summed lines of the section `blobs`, of files whose sums are known
  */
-export function probeScript(parts: readonly SamplePart[]): string {
+export function probeScript(parts: readonly SamplePart[], summed: readonly string[] = []): string {
   return [
     `
+summed='${summed.join('\n').replaceAll('\'', `'\\''`)}'
 shopt -s nullglob globstar
 own=$$
 questions=$'addr show\\nroute show'

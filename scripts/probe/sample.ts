@@ -186,6 +186,52 @@ const networkSample = v.object({
 })
 export type NetworkSample = v.InferOutput<typeof networkSample>
 
+/** What an index or a manifest says of another blob. Source: OCI image specification, "Descriptor". */
+const blobReference = v.object({
+  role: v.picklist(['manifest', 'config', 'layer']),
+  /** `sha256:` and 64 digits. */
+  digest: v.string(),
+  /** The image's name, `org.opencontainers.image.ref.name`, and its processor. */
+  name: v.optional(v.string()),
+  processor: v.optional(v.string()),
+})
+export type BlobReference = v.InferOutput<typeof blobReference>
+
+const imageDocument = v.object({
+  kind: v.picklist(['index', 'manifest', 'config']),
+  refers: v.array(blobReference),
+})
+export type ImageDocument = v.InferOutput<typeof imageDocument>
+
+/** One file of a store of images. */
+const blobSample = v.object({
+  /** `sha256:` and the file's name. */
+  digest: v.string(),
+  /** Bytes. */
+  size: count,
+  /** Whether its bytes add up to its name; absent where that was not worked out, as of large ones. */
+  isTrue: v.optional(v.boolean()),
+  /** What it says, where it is one of the three pieces of JSON. */
+  document: v.optional(imageDocument),
+})
+export type BlobSample = v.InferOutput<typeof blobSample>
+
+/** A folder with `blobs/sha256`: an OCI layout, or containerd's store of content. Source: OCI image specification, "Image Layout". */
+const imageStoreSample = v.object({
+  path: v.string(),
+  /** It says that it is a layout: `oci-layout`. */
+  isLayout: v.boolean(),
+  /** `index.json`. */
+  index: v.optional(v.object({
+    size: count,
+    document: v.optional(imageDocument),
+  })),
+  blobs: v.array(blobSample),
+  /** Blobs that were not looked at. */
+  more: count,
+})
+export type ImageStoreSample = v.InferOutput<typeof imageStoreSample>
+
 export const kernelSample = v.object({
   version: v.literal(SAMPLE_VERSION),
   /** Seconds since the machine's kernel started (proc_uptime(5)). */
@@ -196,8 +242,10 @@ export const kernelSample = v.object({
   networks: v.optional(v.array(networkSample)),
   /** What an orchestrator of few lines wants: values by key, each a line in a file below `/store`. Empty where there is no such folder. */
   store: v.optional(v.record(v.string(), v.string())),
+  /** Stores of images, the one that was changed last first. */
+  images: v.optional(v.array(imageStoreSample)),
 })
 export type KernelSample = v.InferOutput<typeof kernelSample>
 
 /** The parts of a sample that a figure may need; others are not asked for. */
-export type SamplePart = 'processes' | 'cgroups' | 'mounts' | 'networks' | 'store'
+export type SamplePart = 'processes' | 'cgroups' | 'mounts' | 'networks' | 'store' | 'images'

@@ -118,6 +118,53 @@ describe('a sample of the embedded machine', () => {
     expect(store).toEqual({})
   })
 
+  it('has the files of an image with what refers to what, and tells which is not what its name says', async () => {
+    const { images } = await sampleAfter(String.raw`
+      rm -rf /srv/*; mkdir -p '/srv/an image/blobs/sha256' && cd '/srv/an image'
+      blob() { sum=$(sha256sum "$1" | cut -c -64); mv "$1" blobs/sha256/$sum; echo "{\"digest\": \"sha256:$sum\"}"; }
+      head -c 3000000 /dev/zero > large; head -c 300 /dev/urandom > small
+      echo '{"rootfs": {"type": "layers"}}' > config
+      config=$(blob config) layers="$(blob large), $(blob small)"
+      echo "{\"config\": $config, \"layers\": [$layers]}" > manifest
+      echo "{\"manifests\": [$(blob manifest)]}" > index.json
+      echo half > blobs/sha256/.half; echo x >> blobs/sha256/$(sha256sum < /dev/null | cut -c -64)
+    `, 'images')
+    expect(images).toHaveLength(1)
+    const { path, isLayout, index, blobs, more } = images![0]!
+    expect({ path, isLayout, more }).toEqual({ path: '/srv/an image', isLayout: false, more: 0 })
+    const manifest = blobs.find(({ document }) => document?.kind === 'manifest')
+    expect(index?.document?.refers).toEqual([
+      { role: 'manifest', digest: manifest?.digest },
+    ])
+    expect(manifest?.document?.refers.map(({ role, digest }) => [role, blobs.find(blob => blob.digest === digest)?.size])).toEqual([
+      ['config', 31],
+      ['layer', 3_000_000],
+      ['layer', 300],
+    ])
+    // What is very large is not read at all.
+    expect(blobs.map(({ size, isTrue }) => [size, isTrue])).toEqual([
+      [2, false],
+      [31, true],
+      [manifest?.size, true],
+      [300, true],
+      [3_000_000, undefined],
+    ].toSorted(([a], [b]) => Number(a) - Number(b)))
+  })
+
+  it('adds a file of an image up again when it was changed', async () => {
+    const isSmallTrue = ({ images }: KernelSample): boolean | undefined => images?.[0]?.blobs.find(({ size }) => size === 300)?.isTrue
+    expect(isSmallTrue(await sampleAfter('', 'images'))).toBe(true)
+    expect(isSmallTrue(await sampleAfter(`
+      cd '/srv/an image/blobs/sha256'; file=$(find -size -2 -size +0 -printf '%s %f\\n' | sed -n 's/^300 //p')
+      printf x | dd of=$file conv=notrunc status=none
+    `, 'images'))).toBe(false)
+  })
+
+  it('has no images where no folder is a store of them', async () => {
+    const { images } = await sampleAfter('rm -rf /srv/*', 'images')
+    expect(images).toEqual([])
+  })
+
   it('has a process with its PID in every namespace, its user and its capabilities', async () => {
     const { processes } = await sampleAfter(`
       setsid unshare --pid --fork --kill-child setpriv --bounding-set=-all,+chown --inh-caps=-all --reuid=1000 sleep 1d < /dev/null &> /dev/null &

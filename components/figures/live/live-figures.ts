@@ -59,4 +59,9 @@ export const liveFigures: Record<LiveFigure, LiveFigureEntry> = {
     origin: '/store, /proc',
     load: () => import('./ClusterState.vue'),
   },
+  ImageLayers: {
+    title: 'Images',
+    origin: 'blobs/sha256',
+    load: () => import('./ImageLayers.vue'),
+  },
 }
