@@ -47,4 +47,7 @@ window.showFigure = async ({ figure, samples, width, height, theme }) => {
   await document.fonts.ready
   for (let frame = 0; frame < 3; frame++)
     await new Promise(resolve => requestAnimationFrame(resolve))
+  // Rows that come and rows that go stand there together until Vue is done with both.
+  while (box.querySelector('.live-enter-active, .live-leave-active'))
+    await new Promise(resolve => requestAnimationFrame(resolve))
 }
