@@ -19,9 +19,9 @@ export type LiveFigure
     | 'ClusterState'
     | 'ImageLayers'
 
-/** One named terminal of a demo. */
+/** One named pane of a demo: a terminal, or a file of the machine. */
 export interface PaneOptions {
-  /** Heading above the terminal. @default the pane's name */
+  /** Heading above the pane. @default its name, or the path of its file */
   title?: string
   /** Width in character cells, the same in every window. @default 80; 40 for columns; 54 beside a figure */
   columns?: number
@@ -29,6 +29,12 @@ export interface PaneOptions {
   rows?: number
   /** Account whose login shell runs in the pane. @default 'root' */
   user?: string
+  /**
+   * Absolute path of a file in the machine that the pane shows, in place of a shell. The presenter may edit it; it is saved by Ctrl+S, and before the
+   * next step. It is read at the beginning and after every step, and what a step has changed is marked. One that is not there yet is empty. At most
+   * 64 KiB of UTF-8. @default the pane has a shell
+   */
+  editor?: string
 }
 
 /** When a step counts as finished, where the shell itself cannot say it (a `busybox sh`, a running `top`). */
@@ -88,7 +94,16 @@ export interface SpeakerStep<Pane extends string = string> extends StepBase<Pane
   speaker: string
 }
 
-export type Step<Pane extends string = string> = TypeStep<Pane> | KeysStep<Pane> | SpeakerStep<Pane>
+/** The next version of the file that an editor's pane shows. The kit writes it into the machine. */
+export interface FileStep<Pane extends string = string> extends StepBase<Pane> {
+  /** Path in `demos/files/`. */
+  file: string
+  /** It ends when the file is written, and prints nothing: of an expectation, it has only a `check`. */
+  until?: undefined
+  timeout?: undefined
+}
+
+export type Step<Pane extends string = string> = TypeStep<Pane> | KeysStep<Pane> | SpeakerStep<Pane> | FileStep<Pane>
 
 export interface DemoDefinition<Pane extends string = string> {
   /** Kebab-case; the same as the file's name. */

@@ -2,10 +2,12 @@ import type { ShallowRef } from 'vue'
 import type { ClientMessage, ServerMessage } from '../../scripts/protocol/messages.ts'
 import type { SampleHistory } from '../figures/live/sample-history.ts'
 import type { DemoSocket } from './demo-socket.ts'
+import type { DemoFiles } from './editor/demo-files.ts'
 import { shallowRef } from 'vue'
 import { ACK_CHARS, MAX_INPUT_CHARS, MAX_PASTE_CHARS, PASTE_TOO_LONG } from '../../scripts/protocol/messages.ts'
 import { splitInput } from '../../scripts/protocol/split-input.ts'
 import { addSample, NO_SAMPLES } from '../figures/live/sample-history.ts'
+import { createDemoFiles } from './editor/demo-files.ts'
 import { OutputReceipts } from './output-receipts.ts'
 
 /** What a terminal shows, as it arrives. */
@@ -30,6 +32,8 @@ export interface DemoSession {
   readonly refusal: Readonly<ShallowRef<string | undefined>>
   /** What the demo's figure is drawn from, while it is watched. */
   readonly samples: Readonly<ShallowRef<SampleHistory>>
+  /** Its editors. */
+  readonly files: DemoFiles
   /** One more component shows the demo. */
   enter: () => void
   /** One less. */
@@ -62,6 +66,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   const samples = shallowRef<SampleHistory>(NO_SAMPLES)
   const sinks = new Map<string, Set<PaneSink>>()
   const receipts = new Map<string, OutputReceipts>()
+  const files = createDemoFiles(demo, send)
   let shownIn = 0
   let watchers = 0
   let steps = 0
@@ -69,6 +74,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   let arePast = false
 
   function open(): void {
+    files.reconnected()
     socket.send({ type: 'open', demo })
     if (watchers > 0)
       socket.send({ type: 'watch', demo })
@@ -82,8 +88,8 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   }
 
   function advance(): void {
-    if (steps > 0)
-      send({ type: 'advance', demo, to: steps })
+    // What was edited here comes before the step, which may be about it.
+    files.settled(() => steps > 0 && send({ type: 'advance', demo, to: steps }))
   }
 
   /** Says what only a presenter's window that shows the demo may say. */
@@ -131,7 +137,11 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       else
         parsed()
     },
-    scroll: ({ pane, up }) => sinks.get(pane)?.forEach(sink => sink.scroll(up)),
+    scroll: ({ pane, up }) => {
+      sinks.get(pane)?.forEach(sink => sink.scroll(up))
+      files.scroll(pane, up)
+    },
+    file: files.take,
     sample: ({ sample, problem }) => {
       samples.value = sample
         ? addSample(arePast ? NO_SAMPLES : samples.value, sample)
@@ -154,6 +164,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     waiting,
     refusal,
     samples,
+    files,
     enter() {
       shownIn++
       socket.connect()

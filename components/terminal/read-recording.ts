@@ -3,8 +3,8 @@ import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import { parseRecording } from '../../scripts/engine/parse-recording.ts'
 import { recordingFits } from '../../scripts/engine/recording.ts'
 
-/** What was read from a demo's recording, with where it comes from and what its figure showed meanwhile. */
-export interface Recorded<Content> extends Pick<Recording, 'date' | 'machine' | 'kernel' | 'samples'> {
+/** What was read from a demo's recording, with where it comes from and what its figure and editors showed meanwhile. */
+export interface Recorded<Content> extends Pick<Recording, 'date' | 'machine' | 'kernel' | 'samples' | 'texts'> {
   content: Content
 }
 
@@ -16,12 +16,13 @@ export async function readRecording<Content>(demo: ResolvedDemo, files: Readonly
   const recording = parseRecording(files)
   if (!recordingFits(recording, demo))
     return undefined
-  const { date, machine, kernel, samples } = recording
+  const { date, machine, kernel, samples, texts } = recording
   return {
     date,
     machine,
     kernel,
     samples,
+    texts,
     content: await read(recording),
   }
 }

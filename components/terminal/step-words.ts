@@ -14,7 +14,7 @@ export function expectationWords({ output, not, exit, check, pane }: Expectation
     : '')
 }
 
-/** How a step, or its part, comes about: typed by the kit, pressed by it, or left to the speaker. */
+/** How a step, or its part, comes about: typed by the kit, pressed or written by it, or left to the speaker. */
 export function stepVerb(step: Step, part: PressPart = 'whole'): string {
   if (part === 'enter')
     return 'gets Enter:'
@@ -23,6 +23,8 @@ export function stepVerb(step: Step, part: PressPart = 'whole'): string {
       ? 'types, without Enter:'
       : 'types'
   }
+  if ('file' in step)
+    return 'shows'
   return 'keys' in step
     ? 'presses'
     : 'you type'

@@ -6,6 +6,7 @@ import type { UseLiveSlideReturn } from './useLiveSlide.ts'
 import { useNav } from '@slidev/client'
 import { computed, onUnmounted, shallowRef, watch } from 'vue'
 import { demoPresses } from '../../scripts/engine/presses.ts'
+import { panesInOrder } from '../../scripts/engine/resolve-demo.ts'
 import { wasToldToStand } from '../slide/useSharedPosition.ts'
 import { demoView, disconnectedMessage } from './demo-view.ts'
 import { loadXterm } from './load-xterm.ts'
@@ -32,7 +33,7 @@ export interface UseLiveDemoReturn extends Pick<UseLiveSlideReturn, 'active' | '
   editable: ComputedRef<boolean>
   /** Why the panes show nothing, for people. */
   problem: ComputedRef<string | undefined>
-  /** To be called once per pane, when its terminal is attached. */
+  /** To be called once per pane, when its terminal or editor is attached. */
   onAttached: () => void
 }
 
@@ -43,7 +44,7 @@ export function useLiveDemo({ demo, shown, onStandAt }: UseLiveDemoOptions): Use
   const socket = useDemoSocket()
   const session = useDemoSession(demo.id)
   const attached = shallowRef(0)
-  const entered = computed(() => active.value && attached.value === demo.panes.length)
+  const entered = computed(() => active.value && attached.value === panesInOrder(demo).length)
 
   takeTokenFromAddress(router)
 

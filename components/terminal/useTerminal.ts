@@ -1,7 +1,6 @@
 import type { Terminal } from '@xterm/xterm'
 import type { ComputedRef, Ref } from 'vue'
 import type { PaneSink } from './demo-session.ts'
-import type { CharacterSize } from './fit-font.ts'
 import type { ScrollWatch } from './watch-scroll.ts'
 import { onUnmounted, shallowRef, watch } from 'vue'
 import { useGuestWidths } from '../../scripts/engine/screen/character-widths.ts'
@@ -9,6 +8,7 @@ import { mendErase } from '../../scripts/engine/screen/mend-erase.ts'
 import { SCROLLBACK_LINES } from '../../scripts/protocol/terminal.ts'
 import { fitFont } from './fit-font.ts'
 import { loadXterm } from './load-xterm.ts'
+import { measureCharacter } from './measure-character.ts'
 import { muteReplies } from './mute-replies.ts'
 import { tellScreenNews } from './screen-news.ts'
 import { mirrorScreenText } from './screen-text.ts'
@@ -213,16 +213,6 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
 /** Output without what has a cell in terminals and no width in a browser, the soft hyphen, which would move the rest of its line. */
 function drawable(data: string): string {
   return data.replaceAll('\u00AD', '-')
-}
-
-let canvas: CanvasRenderingContext2D | undefined
-
-/** Measures the way xterm does (`CharSizeService`), so that both come to the same cell. */
-function measureCharacter(font: string): CharacterSize {
-  canvas ??= document.createElement('canvas').getContext('2d')!
-  canvas.font = font
-  const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = canvas.measureText('W')
-  return { width, height: fontBoundingBoxAscent + fontBoundingBoxDescent }
 }
 
 /** Calls back when the browser's zoom or the screen under the window changes. */

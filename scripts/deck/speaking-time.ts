@@ -96,7 +96,7 @@ export function chapterTimes(chapters: readonly Chapter[], paces: ReadonlyMap<st
 }
 
 function typingSeconds(step: Step): number {
-  const text = 'keys' in step
+  const text = 'keys' in step || 'file' in step
     ? ''
     : stepText(step)
   const { characters, enter } = typingDelays(text, 'human')

@@ -1,6 +1,7 @@
 import type { Machine, Shell } from '../machines/machine.ts'
 import type { KernelSample, SamplePart } from '../probe/sample.ts'
 import type { SetupProgress } from './beginning.ts'
+import type { EditedFile, KeptFile } from './editor/edited-file.ts'
 import type { Pace } from './pace.ts'
 import type { KeptPane, Pane } from './pane.ts'
 import type { Press } from './presses.ts'
@@ -12,6 +13,7 @@ import { MachineError } from '../machines/machine.ts'
 import { takeSample } from '../probe/take-sample.ts'
 import { Beginning } from './beginning.ts'
 import { DemoError } from './demo-error.ts'
+import { LiveFiles } from './editor/live-files.ts'
 import { openPane, openPanes } from './open-panes.ts'
 import { demoPresses } from './presses.ts'
 import { runStep } from './run-step.ts'
@@ -23,6 +25,8 @@ export interface LiveDemoOptions {
   /** The demos this one comes after, first one first, and itself last (`demoChain`). */
   chain: readonly ResolvedDemo[]
   panes: ReadonlyMap<string, Pane>
+  /** Those of its editors, by pane. */
+  files: ReadonlyMap<string, EditedFile>
   /** Makes a machine, not started yet. Called again after one has died. */
   createMachine: () => Machine
   /** The machine died without being asked to. */
@@ -37,6 +41,12 @@ export interface LiveDemoOptions {
   onProgress: (share: number) => void
   /** A part of the setup that has words for it begins. */
   onSetup: (progress: SetupProgress) => void
+}
+
+/** What a demo shows at a moment, to which it can be brought back together with its machine. */
+interface KeptDemo {
+  panes: Map<Pane, KeptPane>
+  files: Map<EditedFile, KeptFile>
 }
 
 /** What a machine's state after so many presses is kept under. */
@@ -67,8 +77,9 @@ export class LiveDemo {
   /** Set while a machine is being started. */
   #starting: Promise<void> | undefined
   #giveUp = new AbortController()
-  /** By presses done: the panes as they were then. The machine has kept that under the name of `checkpointOf`. */
-  readonly #kept = new Map<number, Map<Pane, KeptPane>>()
+  readonly #files: LiveFiles
+  /** By presses done: the demo as it was then. The machine has kept that under the name of `checkpointOf`. */
+  readonly #kept = new Map<number, KeptDemo>()
   /** Aborted when what follows the last beginning is not wanted any more. */
   #following = new AbortController()
   /** What follows the last beginning: panes that no step needs at once, and the state to go back to. */
@@ -82,6 +93,7 @@ export class LiveDemo {
     this.#options = options
     this.#demo = options.chain.at(-1)!
     this.#presses = demoPresses(this.#demo)
+    this.#files = new LiveFiles(options.files.values())
     this.#beginning = new Beginning({
       chain: options.chain,
       keeps: options.keepsBeginning,
@@ -112,13 +124,16 @@ export class LiveDemo {
     const either = AbortSignal.any([signal, this.#death.signal])
     await this.#beginning.reach(this.#machine!, either)
     markPhase('set up')
-    const first = this.#options.panes.get(this.#demo.steps[0]!.pane)!
-    const others = [
+    const panes = [
       ...this.#options.panes.values(),
-    ].filter(pane => pane !== first)
+    ]
+    const typedFirst = this.#demo.steps.find(({ pane }) => this.#options.panes.has(pane))
+    const first = this.#options.panes.get(typedFirst?.pane ?? '') ?? panes[0]!
+    const others = panes.filter(pane => pane !== first)
     await Promise.all([
       openPane(this.#demo.id, this.#machine!, first, either),
       ...others.map(pane => pane.expectShell()),
+      this.#files.begin(this.#machine!, either),
     ])
     either.throwIfAborted()
     markPhase('first prompt')
@@ -130,6 +145,12 @@ export class LiveDemo {
   /** The speaker types something of their own. */
   touch(): void {
     this.#isTouched = true
+  }
+
+  /** Saves what was edited in an editor's pane; a failure is told with the file. */
+  async save(file: EditedFile): Promise<void> {
+    if (this.alive)
+      await this.#files.save(file, this.#machine!, this.#death.signal)
   }
 
   /** Resolves when what follows a beginning is there, or is given up. */
@@ -164,11 +185,18 @@ export class LiveDemo {
     if (leftToSpeaker)
       this.#speakerGaveUp = speakerGaveUp.resolve
     const either = AbortSignal.any([signal, this.#death.signal])
-    const { step, part } = this.#presses[number - 1]!
+    const { step: stepNumber, part } = this.#presses[number - 1]!
+    const step = this.#demo.steps[stepNumber - 1]!
+    await this.#files.saveAll(this.#machine!, either)
+    const written = 'file' in step
+      ? this.#options.files.get(step.pane)
+      : undefined
     try {
-      await runStep(this.#demo.steps[step - 1]!, {
+      if (written)
+        written.kitWrites = true
+      await runStep(step, {
         demo: this.#demo.id,
-        number: step,
+        number: stepNumber,
         part,
         total: this.#demo.steps.length,
         panes: this.#options.panes,
@@ -180,9 +208,13 @@ export class LiveDemo {
           ? { speakerGaveUp: speakerGaveUp.promise }
           : {},
       })
+      if (part !== 'line')
+        await this.#files.read(this.#machine!, either)
     }
     finally {
       this.#speakerGaveUp = undefined
+      if (written)
+        written.kitWrites = false
     }
     await this.#keep(number, either)
   }
@@ -245,9 +277,10 @@ export class LiveDemo {
     const panes = [
       ...this.#options.panes.values(),
     ].map(async (pane): Promise<[Pane, KeptPane]> => [pane, await pane.keep()])
+    const files = this.#files.keep()
     const kept = new Map(await Promise.all(panes))
     signal.throwIfAborted()
-    this.#kept.set(press, kept)
+    this.#kept.set(press, { panes: kept, files })
   }
 
   /** Brings machine and panes back to a kept state. Answers with whether the machine still had it. */
@@ -269,8 +302,10 @@ export class LiveDemo {
     ].filter(each => each > press))
       this.#kept.delete(later)
     await Promise.all([
-      ...this.#kept.get(press)!,
+      ...this.#kept.get(press)!.panes,
     ].map(([pane, kept]) => pane.bringBack(kept, kept.shell && shells.get(kept.shell))))
+    this.#files.bringBack(this.#kept.get(press)!.files)
+    await this.#files.read(this.#machine!, signal)
     return true
   }
 

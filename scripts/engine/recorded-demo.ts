@@ -1,4 +1,6 @@
 import type { KernelSample } from '../probe/sample.ts'
+import type { EditedFile } from './editor/edited-file.ts'
+import type { RecordedText } from './editor/text-log.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
 import type { Press } from './presses.ts'
@@ -7,6 +9,7 @@ import type { ResolvedDemo } from './resolve-demo.ts'
 import type { RecordedSample } from './sample-log.ts'
 import type { PaneOutput } from './type-out.ts'
 import { delay } from '../base/delay.ts'
+import { textAfter } from './editor/recorded-texts.ts'
 import { demoPresses, stepsDone } from './presses.ts'
 import { panesByPress, playedOut, recordedStep } from './recorded-presses.ts'
 import { replayPane } from './replay-pane.ts'
@@ -32,14 +35,17 @@ export class RecordedDemo {
   readonly recording: Recording
   readonly #demo: ResolvedDemo
   readonly #panes: ReadonlyMap<string, Pane>
+  /** By pane. */
+  readonly #files: ReadonlyMap<string, EditedFile>
   readonly #presses: readonly Press[]
   /** By pane, then by presses done. */
   #screens: Promise<Map<string, Screens[]>> | undefined
 
-  constructor(demo: ResolvedDemo, recording: Recording, panes: ReadonlyMap<string, Pane>) {
+  constructor(demo: ResolvedDemo, recording: Recording, panes: ReadonlyMap<string, Pane>, files: ReadonlyMap<string, EditedFile>) {
     this.#demo = demo
     this.recording = recording
     this.#panes = panes
+    this.#files = files
     this.#presses = demoPresses(demo)
   }
 
@@ -54,6 +60,7 @@ export class RecordedDemo {
   /** Shows what stood there when `press` presses were done. */
   async show(press: number): Promise<void> {
     const screens = await this.#load()
+    this.#showFiles(stepsDone(this.#presses, press))
     await Promise.all([
       ...this.#panes.values(),
     ].map(pane => pane.show(screens.get(pane.options.name)![press]!.whole)))
@@ -62,6 +69,7 @@ export class RecordedDemo {
   /** The same, with what is on the panes now kept in their scrollback. */
   async showBelow(line: string, press: number): Promise<void> {
     const screens = await this.#load()
+    this.#showFiles(stepsDone(this.#presses, press))
     await Promise.all([
       ...this.#panes.values(),
     ].map(pane => pane.showBelow(line, screens.get(pane.options.name)![press]!.visible)))
@@ -78,14 +86,26 @@ export class RecordedDemo {
       before = event.at
       if ('sample' in event)
         onSample(event.sample)
+      else if ('text' in event)
+        this.#showFile(event.pane, event.step)
       else
         printed = this.#panes.get(event.pane)!.print(event.data)
     }
     await printed
   }
 
-  /** What happens at a press, in the order of time: output, and what the kernel was like in between. */
-  #story(number: number): readonly (PaneOutput | RecordedSample)[] {
+  #showFiles(step: number): void {
+    for (const pane of this.#files.keys())
+      this.#showFile(pane, step)
+  }
+
+  #showFile(pane: string, step: number): void {
+    const { text, before } = textAfter(this.recording.texts, pane, step)
+    this.#files.get(pane)!.show(text, before)
+  }
+
+  /** What happens at a press, in the order of time: output, and what the kernel and files were like in between. */
+  #story(number: number): readonly (PaneOutput | RecordedSample | RecordedText)[] {
     const press = this.#presses[number - 1]!
     const recorded = recordedStep(this.recording, press.step)
     const output = playedOut(recorded, this.#demo.steps[press.step - 1]!, press.part)
@@ -93,13 +113,15 @@ export class RecordedDemo {
       return output
     // Typing at a person's pace takes time that the recording did not have.
     const later = (output.at(-1)?.at ?? 0) - (recorded.at(-1)?.at ?? 0)
-    const samples = this.recording.samples.filter(({ step }) => step === press.step).map(sample => ({
-      ...sample,
-      at: Math.max(0, sample.at + later),
-    }))
+    const inTime = <Event extends { step: number, at: number }>(events: readonly Event[]): Event[] =>
+      events.filter(({ step }) => step === press.step).map(event => ({
+        ...event,
+        at: Math.max(0, event.at + later),
+      }))
     return [
       ...output,
-      ...samples,
+      ...inTime(this.recording.samples),
+      ...inTime(this.recording.texts),
     ].sort((one, other) => one.at - other.at)
   }
 

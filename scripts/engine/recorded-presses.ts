@@ -1,7 +1,6 @@
-import type { Step } from '../../demos/define.ts'
 import type { PressPart } from './presses.ts'
 import type { RecordedPane, Recording } from './recording.ts'
-import type { ResolvedDemo } from './resolve-demo.ts'
+import type { ResolvedDemo, ResolvedStep } from './resolve-demo.ts'
 import type { PaneOutput } from './type-out.ts'
 import { demoPresses } from './presses.ts'
 import { stepText } from './resolve-demo.ts'
@@ -15,8 +14,8 @@ export function recordedStep({ panes }: Recording, step: number): PaneOutput[] {
 }
 
 /** What a press plays of a step that was recorded so, typed at a person's pace. */
-export function playedOut(recorded: readonly PaneOutput[], step: Step, part: PressPart): readonly PaneOutput[] {
-  if ('keys' in step)
+export function playedOut(recorded: readonly PaneOutput[], step: ResolvedStep, part: PressPart): readonly PaneOutput[] {
+  if ('keys' in step || 'file' in step)
     return recorded
   const line = {
     pane: step.pane,

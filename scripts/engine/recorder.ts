@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/event.ts'
 import type { Cast, CastEvent } from './asciicast.ts'
+import type { RecordedText, TextLog } from './editor/text-log.ts'
 import type { RecordedOutput } from './recording.ts'
 import type { RecordedSample, SampleLog } from './sample-log.ts'
 import type { Session } from './session.ts'
@@ -28,7 +29,9 @@ export interface RecordedRun {
   /** A cast per pane. */
   casts: Cast[]
   /** What the demo's figure showed, where it has one. */
-  log?: SampleLog
+  samples?: SampleLog
+  /** What its editors showed, where it has some. */
+  texts?: TextLog
 }
 
 /** Output of any pane since a step began. */
@@ -44,6 +47,7 @@ export class Recorder implements Disposable {
   #parts: Heard[][] = [[]]
   #begin = performance.now()
   readonly #samples: RecordedSample[] = []
+  readonly #texts: RecordedText[] = []
   /** Presses that have begun. */
   #presses = 0
 
@@ -70,6 +74,14 @@ export class Recorder implements Disposable {
         }
       }),
       session.watch(),
+      ...[
+        ...session.files.values(),
+      ].map(file => file.onChange(() => this.#texts.push({
+        step: this.#parts.length - 1,
+        at: this.#now(),
+        pane: file.options.name,
+        text: file.text,
+      }))),
       ...[
         ...session.panes.values(),
       ].map(pane => pane.onOutput(data => this.#parts.at(-1)!.push({
@@ -98,19 +110,27 @@ export class Recorder implements Disposable {
       },
       events: castEvents(parts, name, demo.steps.map(stepText)),
     }))
+    const header = {
+      version: 1 as const,
+      timestamp,
+      demo: { id: demo.id, hash: facts.hash },
+    }
+    const inTime = <Entry extends { step: number, at: number }>(entry: Entry): Entry => ({
+      ...entry,
+      at: withoutPauses(entry.at, this.#parts[entry.step]!, parts[entry.step]!),
+    })
     return {
       casts,
       ...demo.figure && {
-        log: {
-          header: {
-            version: 1,
-            timestamp,
-            demo: { id: demo.id, hash: facts.hash },
-          },
-          samples: changes(this.#samples).map(recorded => ({
-            ...recorded,
-            at: withoutPauses(recorded.at, this.#parts[recorded.step]!, parts[recorded.step]!),
-          })),
+        samples: {
+          header,
+          samples: changes(this.#samples).map(inTime),
+        },
+      },
+      ...demo.editors.length > 0 && {
+        texts: {
+          header,
+          texts: newTexts(this.#texts).map(inTime),
         },
       },
     }
@@ -154,6 +174,15 @@ function withoutPauses(at: number, part: readonly Heard[], cut: readonly Heard[]
 function changes(samples: readonly RecordedSample[]): RecordedSample[] {
   const facts = samples.map(({ sample: { at: _, ...rest } }) => JSON.stringify(rest))
   return samples.filter((_, index) => facts[index] !== facts[index - 1])
+}
+
+/** The last text of each pane in a step, where it is another one than before. */
+function newTexts(texts: readonly RecordedText[]): RecordedText[] {
+  const last = texts.filter(({ pane, step }, index) => !texts.slice(index + 1).some(later => later.pane === pane && later.step === step))
+  return last.filter(({ pane, text }, index) => last.slice(0, index).findLast(earlier => earlier.pane === pane)?.text !== text)
+    .map(each => each.step === 0
+      ? { ...each, at: 0 }
+      : each)
 }
 
 /** One pane's events, with a marker where each step began. All panes have their markers at the same times. */

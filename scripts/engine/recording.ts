@@ -1,4 +1,5 @@
 import type { Cast, CastDemo } from './asciicast.ts'
+import type { RecordedText, TextLog } from './editor/text-log.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { RecordedSample, SampleLog } from './sample-log.ts'
 import { DemoError } from './demo-error.ts'
@@ -28,10 +29,20 @@ export interface Recording extends Omit<CastDemo, 'id' | 'pane'> {
   panes: readonly RecordedPane[]
   /** What the machine's kernel was like, in the order of time, where the demo has a figure. */
   samples: readonly RecordedSample[]
+  /** What its editors showed, in the order of time, where the demo has some. */
+  texts: readonly RecordedText[]
 }
 
-/** Joins the casts of a demo's panes, and the samples for its figure. Throws `DemoError` `recording` where they do not belong together. */
-export function createRecording(casts: readonly Cast[], log?: SampleLog): Recording {
+/** What is recorded beside the casts of a demo's panes. */
+export interface RecordedLogs {
+  /** For its figure. @default none */
+  samples?: SampleLog | undefined
+  /** Of its editors. @default none */
+  texts?: TextLog | undefined
+}
+
+/** Joins the casts of a demo's panes and what was recorded beside them. Throws `DemoError` `recording` where they do not belong together. */
+export function createRecording(casts: readonly Cast[], { samples, texts }: RecordedLogs = {}): Recording {
   const [first] = casts
   if (!first)
     throw new DemoError('recording', 'A recording needs a cast per pane, and there is none. Make it: npm run rehearse')
@@ -42,8 +53,13 @@ export function createRecording(casts: readonly Cast[], log?: SampleLog): Record
     if (demo.id !== id || demo.hash !== hash || timestamp !== first.header.timestamp || markers(cast).join('\n') !== steps.join('\n'))
       throw new DemoError('recording', `demos/recordings/${id}: the casts of panes "${first.header.demo.pane}" and "${demo.pane}" are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
   }
-  if (log && (log.header.demo.id !== id || log.header.demo.hash !== hash || log.header.timestamp !== first.header.timestamp))
-    throw new DemoError('recording', `demos/recordings/${id}: casts and samples are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
+  for (const log of [samples, texts]) {
+    if (log && (log.header.demo.id !== id || log.header.demo.hash !== hash || log.header.timestamp !== first.header.timestamp)) {
+      throw new DemoError('recording', `demos/recordings/${id}: casts and ${log === samples
+        ? 'samples'
+        : 'texts'} are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
+    }
+  }
   return {
     demo: id,
     machine,
@@ -57,7 +73,8 @@ export function createRecording(casts: readonly Cast[], log?: SampleLog): Record
       rows: cast.header.term.rows,
       parts: parts(cast),
     })),
-    samples: log?.samples ?? [],
+    samples: samples?.samples ?? [],
+    texts: texts?.texts ?? [],
   }
 }
 
@@ -69,6 +86,7 @@ export function recordingFits(recording: Recording, demo: ResolvedDemo): boolean
     && demo.steps.every((step, index) => stepText(step) === recording.steps[index])
     && demo.panes.every(pane => recording.panes.some(({ name, columns, rows }) =>
       name === pane.name && columns === pane.columns && rows === pane.rows))
+    && demo.editors.every(({ name }) => recording.texts.some(({ pane, step }) => pane === name && step === 0))
 }
 
 /** Seconds from the beginning of each step to its last output. Long waits of the machine have been cut when it was recorded. */

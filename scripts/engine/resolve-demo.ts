@@ -1,4 +1,4 @@
-import type { DemoDefinition, DemoMachineKind, LiveFigure, Step } from '../../demos/define.ts'
+import type { DemoDefinition, DemoMachineKind, FileStep, LiveFigure, PaneOptions, Step } from '../../demos/define.ts'
 import { DemoError } from './demo-error.ts'
 import { fileScript } from './file-script.ts'
 
@@ -11,6 +11,26 @@ export interface ResolvedPane {
   user: string
 }
 
+/** A pane that shows a file of the machine, with every default filled in. Sizes in character cells. */
+export interface ResolvedEditor {
+  name: string
+  title: string
+  columns: number
+  rows: number
+  /** Absolute path of the file. */
+  path: string
+  /** Terminals that stand before it on the slide. */
+  after: number
+}
+
+/** A step that writes a file, with the text and the place of it. */
+export interface ResolvedFileStep extends FileStep {
+  text: string
+  path: string
+}
+
+export type ResolvedStep = Exclude<Step, FileStep> | ResolvedFileStep
+
 /** A script of a demo's setup. */
 export interface SetupPart {
   /** What the slide says while it runs. */
@@ -19,20 +39,22 @@ export interface SetupPart {
   script: string
 }
 
-/** A demo with every default filled in. Panes keep the order of the definition. */
+/** A demo with every default filled in. Panes keep the order of the definition, terminals and editors apart. */
 export interface ResolvedDemo {
   id: string
   title: string
   machines: readonly DemoMachineKind[]
   layout: 'columns' | 'rows'
+  /** The terminals. */
   panes: readonly ResolvedPane[]
+  editors: readonly ResolvedEditor[]
   figure?: LiveFigure
   after?: string
   /** In order. The first part also looks for the programs that the demo needs and writes the files that it brings along. */
   setup?: readonly SetupPart[]
   /** Seconds that each part may take. */
   setupTimeout: number
-  steps: readonly Step[]
+  steps: readonly ResolvedStep[]
   /** Steps for a page that has no room for all, from 1, in order. */
   print?: readonly number[]
 }
@@ -83,15 +105,53 @@ export function resolveDemo(definition: DemoDefinition, texts: DemoFiles, { pres
     ...rest,
     ...parts.length > 0 && { setup: parts },
     setupTimeout,
-    steps: steps.map(step => 'type' in step
-      ? { presses, ...step }
-      : step),
+    steps: steps.map((step): ResolvedStep => {
+      if ('file' in step) {
+        return {
+          ...step,
+          text: findText(texts, step.file, definition.id),
+          path: panes[step.pane]!.editor!,
+        }
+      }
+      return 'type' in step
+        ? { presses, ...step }
+        : step
+    }),
     layout,
-    panes: names.map((name) => {
+    panes: names.filter(name => panes[name]!.editor === undefined).map((name) => {
       const { title = name, columns = size.columns, rows = size.rows, user = 'root' } = panes[name]!
       return { name, title, columns, rows, user }
     }),
+    editors: resolveEditors(panes, size),
   }
+}
+
+function resolveEditors(panes: Readonly<Record<string, PaneOptions>>, size: Pick<ResolvedEditor, 'columns' | 'rows'>): ResolvedEditor[] {
+  let after = 0
+  return Object.entries(panes).flatMap(([name, { title, editor: path, columns = size.columns, rows = size.rows }]) => {
+    if (path === undefined) {
+      after++
+      return []
+    }
+    return [
+      {
+        name,
+        title: title ?? path,
+        columns,
+        rows,
+        path,
+        after,
+      },
+    ]
+  })
+}
+
+/** All panes of a demo, as they stand on the slide. */
+export function panesInOrder({ panes, editors }: Pick<ResolvedDemo, 'panes' | 'editors'>): (ResolvedPane | ResolvedEditor)[] {
+  return Array.from({ length: panes.length + 1 }, (_, index) => [
+    ...editors.filter(({ after }) => after === index),
+    ...panes.slice(index, index + 1),
+  ]).flat()
 }
 
 function setupParts(preparation: string, setup: DemoDefinition['setup']): SetupPart[] {
@@ -115,14 +175,16 @@ function setupParts(preparation: string, setup: DemoDefinition['setup']): SetupP
 function findText(texts: DemoFiles, name: string, id: string): string {
   const text = texts.get(name)
   if (text === undefined)
-    throw new DemoError('invalid', `demos/${id}.ts, the demo: files names "${name}", but there is no file demos/files/${name}.`)
+    throw new DemoError('invalid', `demos/${id}.ts, the demo: it names "${name}", but there is no file demos/files/${name}.`)
   return text
 }
 
-/** What a step puts on the command line or presses, as one readable line. */
+/** What a step puts on the command line, presses or shows, as one readable line. */
 export function stepText(step: Step): string {
   if ('type' in step)
     return step.type
+  if ('file' in step)
+    return step.file.replace(/^.*\//, '')
   return 'keys' in step
     ? step.keys.join(' ')
     : step.speaker

@@ -1,11 +1,13 @@
-import type { Expectation, Step } from '../../demos/define.ts'
+import type { Expectation } from '../../demos/define.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { DemoErrorCode } from './demo-error.ts'
 import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
 import type { PressPart } from './presses.ts'
+import type { ResolvedFileStep, ResolvedStep } from './resolve-demo.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { DemoError } from './demo-error.ts'
+import { writeMachineFile } from './editor/machine-file.ts'
 import { reachPrompt, settle, unmarkedPrompt } from './reach-prompt.ts'
 import { stepText } from './resolve-demo.ts'
 import { holdLine, pressEnter, pressKeys, typeLine } from './type-line.ts'
@@ -41,7 +43,9 @@ export interface StepContext {
  * nothing typed, where a program is in the way that only the speaker may end; and `timeout`, `expectation` or `shell-ended`, with the last
  * screen of the pane in the message.
  */
-export async function runStep(step: Step, context: StepContext): Promise<void> {
+export async function runStep(step: ResolvedStep, context: StepContext): Promise<void> {
+  if ('file' in step)
+    return await runFileStep(step, context)
   const pane = context.panes.get(step.pane)!
   const timeout = step.timeout ?? DEFAULT_TIMEOUT_SECONDS
   const fail = (code: DemoErrorCode, problem: string, shown = pane): DemoError =>
@@ -77,6 +81,20 @@ export async function runStep(step: Step, context: StepContext): Promise<void> {
     throw fail('expectation', problem, context.panes.get(step.expect?.pane ?? step.pane)!)
 }
 
+/** A step that a shell takes part in. */
+type ShellStep = Exclude<ResolvedStep, ResolvedFileStep>
+
+/** Writes the next version of a file. Whoever shows it reads it from the machine. */
+async function runFileStep(step: ResolvedFileStep, { demo, number, total, machine, signal, onBegin }: StepContext): Promise<void> {
+  onBegin?.()
+  await writeMachineFile(machine, step.path, step.text, { signal })
+  const problem = step.expect?.check === undefined
+    ? undefined
+    : await failedCheck(step.expect.check, machine, signal)
+  if (problem)
+    throw new DemoError('expectation', `${demo}, step ${number} of ${total} (${step.pane}: ${stepText(step)}): ${problem}`)
+}
+
 /** Waits for a step's end; that of a command in a shell without marks is asked for. Resolves with whether it came in time. */
 async function untilEnded(ended: () => boolean, pane: Pane, watched: Pane, timeout: number, { machine, signal }: StepContext): Promise<boolean> {
   const over = new AbortController()
@@ -96,7 +114,7 @@ async function untilEnded(ended: () => boolean, pane: Pane, watched: Pane, timeo
 }
 
 /** Types the command or presses the keys, at a clean prompt. Calls `begin` right before. Resolves once the last key is sent. */
-async function perform(step: Step, pane: Pane, context: StepContext, begin: () => void): Promise<void> {
+async function perform(step: ShellStep, pane: Pane, context: StepContext, begin: () => void): Promise<void> {
   const { prompt } = pane.output
   if (context.part === 'enter' && prompt.takeEntered()) {
     context.onBegin?.()
@@ -170,7 +188,7 @@ async function speakerTyped(pane: Pane, { signal, speakerGaveUp }: StepContext):
 }
 
 /** The first promise of the step that did not come true, in words. */
-async function unmet(step: Step, pane: Pane, { machine, panes, signal }: StepContext): Promise<string | undefined> {
+async function unmet(step: ShellStep, pane: Pane, { machine, panes, signal }: StepContext): Promise<string | undefined> {
   const expect: Expectation = step.expect ?? {}
   const checked = panes.get(expect.pane ?? step.pane)!
   const text = checked.output.text({ skipEcho: !('keys' in step) && checked === pane })
@@ -187,10 +205,14 @@ async function unmet(step: Step, pane: Pane, { machine, panes, signal }: StepCon
     return `expected exit status ${expectedExit}, but it was ${exitCode}. If that is right, say \`expect: { exit: ${exitCode} }\`.`
   if (expect.exit !== undefined && exitCode === undefined)
     return `expected exit status ${expect.exit}, but the shell did not tell one (is it a nested shell, or one without prompt marks?).`
-  if (expect.check) {
-    const result = await machine.run(expect.check, { signal })
-    if (result.exitCode !== 0)
-      return `the check failed with exit status ${result.exitCode}:\n${expect.check.trim()}\n${(result.stdout + result.stderr).trim()}`
-  }
-  return undefined
+  return expect.check
+    ? await failedCheck(expect.check, machine, signal)
+    : undefined
+}
+
+async function failedCheck(check: string, machine: Machine, signal: AbortSignal): Promise<string | undefined> {
+  const result = await machine.run(check, { signal })
+  return result.exitCode === 0
+    ? undefined
+    : `the check failed with exit status ${result.exitCode}:\n${check.trim()}\n${(result.stdout + result.stderr).trim()}`
 }

@@ -1,5 +1,6 @@
 import type { Disposable, Event } from '../base/event.ts'
 import type { Job } from '../base/worker.ts'
+import type { FileEdit } from './editor/edited-file.ts'
 import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { SampleNews } from './sampler.ts'
@@ -13,6 +14,7 @@ import { waitUntil } from '../base/wait-until.ts'
 import { Worker } from '../base/worker.ts'
 import { figureParts } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
+import { EditedFile } from './editor/edited-file.ts'
 import { failureEvent, replacementLine } from './fall-back.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
@@ -33,6 +35,8 @@ const STOP_SECONDS = 20
 export class Session {
   readonly demo: ResolvedDemo
   readonly panes: ReadonlyMap<string, Pane>
+  /** What the demo's editors show, by pane. */
+  readonly files: ReadonlyMap<string, EditedFile>
   /** What the session counts as its steps. */
   readonly presses: readonly Press[]
   readonly onStatus: Event<SessionStatus>
@@ -65,6 +69,10 @@ export class Session {
       pane.name,
       new Pane(pane),
     ]))
+    this.files = new Map(this.demo.editors.map(editor => [
+      editor.name,
+      new EditedFile(editor),
+    ]))
     this.onStatus = this.#status.event
     this.onRestart = this.#restart.event
     this.onSample = this.#samples.event
@@ -75,6 +83,7 @@ export class Session {
     this.#live = createMachine && new LiveDemo({
       chain,
       panes: this.panes,
+      files: this.files,
       createMachine,
       keepsSteps: options.keepsSteps ?? true,
       keepsBeginning: options.keepsBeginning ?? true,
@@ -86,7 +95,7 @@ export class Session {
       onProgress: share => this.#dispatch({ type: 'loaded', share }),
       onSetup: setup => this.#dispatch({ type: 'sets-up', setup }),
     })
-    this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes)
+    this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes, this.files)
     this.#facts = {
       steps: this.presses.length,
       live: this.#live !== undefined,
@@ -158,6 +167,28 @@ export class Session {
     const pane = this.#paneForSpeaker(paneName)
     this.#typed(pane)
     await pane?.paste(text)
+  }
+
+  /** A change of the speaker's in an editor's pane. Throws `DemoError` `busy` where it cannot be: what is shown is not what was changed, or no file. */
+  edit(paneName: string, edit: FileEdit, by: unknown): void {
+    this.#fileForSpeaker(paneName).edit(edit, by)
+    if (this.#live?.waitsForSpeaker)
+      return
+    this.#live?.touch()
+    this.#dispatch({ type: 'typed' })
+  }
+
+  /** Saves what was edited in a pane. Resolves also where that failed: the file says so to all windows. */
+  async save(paneName: string): Promise<void> {
+    await this.#live!.save(this.#fileForSpeaker(paneName))
+  }
+
+  #fileForSpeaker(paneName: string): EditedFile {
+    if (this.#state.source === 'recording')
+      throw new DemoError('busy', 'This is a recording, in which nothing can be edited. Switch the demo to live first.')
+    if (this.#state.phase === 'starting' || !this.#state.prepared)
+      throw new DemoError('busy', 'The demo is not there yet.')
+    return this.files.get(paneName)!
   }
 
   #paneForSpeaker(paneName: string): Pane | undefined {
@@ -241,8 +272,11 @@ export class Session {
       ]), STOP_SECONDS * 1000, () => new DemoError('timeout', `The machine of ${this.demo.id} did not end within ${STOP_SECONDS} s.`))
     }
     finally {
-      for (const pane of this.panes.values())
-        pane.dispose()
+      for (const each of [
+        ...this.panes.values(),
+        ...this.files.values(),
+      ])
+        each.dispose()
       for (const emitter of [
         this.#status,
         this.#restart,

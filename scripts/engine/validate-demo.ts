@@ -1,4 +1,4 @@
-import type { DemoDefinition, Expectation, Step } from '../../demos/define.ts'
+import type { DemoDefinition, Expectation, PaneOptions, Step } from '../../demos/define.ts'
 import * as v from 'valibot'
 import { liveFigureNames } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
@@ -41,6 +41,7 @@ function stepSchema<Entries extends v.ObjectEntries>(entries: Entries): v.Generi
     ? 'is not a property of such a step'
     : issue.message)
 }
+const absolutePath = v.pipe(v.string(), v.regex(/^\/[^/\0]+(?:\/[^/\0]+)*$/, 'must be an absolute path, such as "/root/profile.json"'))
 /** What a step may hold, by the property that makes its kind. */
 const stepKinds = {
   type: stepSchema({
@@ -51,8 +52,18 @@ const stepKinds = {
     keys: v.pipe(v.array(v.string()), v.minLength(1, 'must name at least one key')),
   }),
   speaker: stepSchema({ speaker: line }),
+  file: v.strictObject({
+    pane: v.string(),
+    cue: v.optional(words),
+    file: words,
+    expect: v.optional(v.strictObject({ check: words }, ({ expected, message }) => expected === 'never'
+      ? 'is about what a command prints, and a step that writes a file runs none: it can only have a check'
+      : message)),
+  }, issue => issue.expected === 'never'
+    ? 'is not a property of a step that writes a file'
+    : issue.message),
 }
-const noKind = v.custom<never>(() => false, 'must have exactly one of type, keys and speaker')
+const noKind = v.custom<never>(() => false, 'must have exactly one of type, keys, speaker and file')
 const step = v.lazy((candidate) => {
   const kinds = Object.keys(stepKinds).filter(kind => Object.hasOwn(new Object(candidate), kind)) as (keyof typeof stepKinds)[]
   return kinds.length === 1
@@ -71,15 +82,22 @@ const definition = v.strictObject({
       columns: v.optional(cells(20)),
       rows: v.optional(cells(4)),
       user: v.optional(v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_-]*$/, 'must be an account name'))),
+      editor: v.optional(absolutePath),
     })),
     v.check(panes => Object.keys(panes).length >= 1, 'must name at least one pane'),
     v.check(panes => Object.keys(panes).length <= 4, 'must name at most four panes: a machine has four terminals'),
+    v.check(panes => Object.values(panes).some(({ editor }) => editor === undefined), 'must name at least one pane with a shell'),
+    v.check(panes => Object.values(panes).every(({ editor, user }) => editor === undefined || user === undefined), 'must have a user only where there is a shell'),
+    v.check((panes) => {
+      const paths = Object.values(panes).flatMap(({ editor }) => editor ?? [])
+      return new Set(paths).size === paths.length
+    }, 'must show each file in one pane'),
   ),
   figure: v.optional(v.picklist(liveFigureNames, `must be one of ${liveFigureNames.join(', ')}`)),
   after: v.optional(kebab),
   needs: v.optional(v.array(v.pipe(v.string(), v.regex(/^[\w.+-]+$/, 'must be the name of a program')))),
   files: v.optional(v.record(
-    v.pipe(v.string(), v.regex(/^\/[^/\0]+(?:\/[^/\0]+)*$/, 'must be an absolute path, such as "/root/profile.json"')),
+    absolutePath,
     words,
   )),
   setup: v.optional(v.union([
@@ -110,7 +128,7 @@ export function validateDemo(value: unknown, file: string): DemoDefinition {
   const { print = [], steps } = shape.output
   if (print.some(number => number > steps.length))
     throw invalid(file, 'the demo', `print names step ${print.at(-1)}, but the demo has ${steps.length}`)
-  const panes = Object.keys(shape.output.panes)
+  const { panes } = shape.output
   for (const [index, candidate] of steps.entries()) {
     const where = `step ${index + 1} of ${steps.length}`
     const parsed = v.safeParse(step, candidate)
@@ -124,15 +142,22 @@ export function validateDemo(value: unknown, file: string): DemoDefinition {
 }
 
 /** What no type can say: panes that exist, keys that are known, expectations that can come true. */
-function stepProblem(step: Step, panes: readonly string[]): string | undefined {
+function stepProblem(step: Step, panes: Readonly<Record<string, PaneOptions>>): string | undefined {
   const { expect, until } = step
   for (const [property, pane] of [
     ['pane', step.pane],
     ['expect.pane', expect?.pane],
     ['until.pane', until?.pane],
   ] as const) {
-    if (pane !== undefined && !panes.includes(pane))
-      return `${property} is "${pane}", but the panes of this demo are ${panes.join(', ')}`
+    if (pane === undefined)
+      continue
+    if (!Object.hasOwn(panes, pane))
+      return `${property} is "${pane}", but the panes of this demo are ${Object.keys(panes).join(', ')}`
+    const isEditor = panes[pane]!.editor !== undefined
+    if (isEditor && !('file' in step))
+      return `${property} is "${pane}", which is an editor and has no shell; what it shows is changed by a step with file`
+    if (!isEditor && 'file' in step)
+      return `file is for a pane with an editor, and "${pane}" has a shell`
   }
   if ('keys' in step) {
     const unknown = step.keys.find(key => keySequence(key) === undefined)

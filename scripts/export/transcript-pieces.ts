@@ -1,6 +1,7 @@
 import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { TranscriptLine, TranscriptStep } from '../engine/transcript/transcript.ts'
 import { escapeHtml } from '../base/escape-html.ts'
+import { panesInOrder } from '../engine/resolve-demo.ts'
 import { breakCommand, FURTHER_INDENT } from '../engine/transcript/break-command.ts'
 
 /** Lines of output in one piece: a sheet has room for about seventy. */
@@ -10,7 +11,9 @@ const MOST_LINES = 40
  * A demo's transcript as pieces of HTML, none of which is longer than a sheet: its heading, and every step with what the speaker says, what was
  * typed, in bold, and what came of it. It can be searched and copied. `columns` are those that a sheet has room for.
  */
-export function transcriptPieces({ title, panes }: Pick<ResolvedDemo, 'title' | 'panes'>, steps: readonly TranscriptStep[], columns: number): string[] {
+export function transcriptPieces(demo: Pick<ResolvedDemo, 'title' | 'panes' | 'editors'>, steps: readonly TranscriptStep[], columns: number): string[] {
+  const { title } = demo
+  const panes = panesInOrder(demo)
   const titles = new Map(panes.map(({ name, title }) => [name, title]))
   const titleOf = (pane: string): string => escapeHtml(titles.get(pane) ?? pane)
   return steps.flatMap(({ number, pane, prompt, command, cue = '', lines }) => {

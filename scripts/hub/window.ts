@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/event.ts'
+import type { EditedFile } from '../engine/editor/edited-file.ts'
 import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
@@ -137,6 +138,16 @@ export class Window implements Disposable {
       cost: 1,
       handle: message => this.#paste(message),
     },
+    edit: {
+      role: 'presenter',
+      cost: 1,
+      handle: message => this.#edit(message),
+    },
+    save: {
+      role: 'presenter',
+      cost: 1,
+      handle: message => this.#save(message),
+    },
   } satisfies { [Type in ClientMessageType]: { role: Role, cost: number, handle: (message: Extract<ClientMessage, { type: Type }>) => void } }
 
   constructor({ role, hub, machine, send }: WindowOptions) {
@@ -218,7 +229,11 @@ export class Window implements Disposable {
         pane.options.name,
         new PaneFeed(pane, message => this.#send({ ...message, demo: id })),
       ]))
+    const files = [
+      ...session.files.values(),
+    ]
     const listeners = [
+      ...files.map(file => file.onChange(by => this.#sendFile(id, file, by === this))),
       session.onStatus(status => this.#send({ type: 'session', demo: id, ...status })),
       session.onRestart(pane => feeds.get(pane.options.name)?.refresh()),
       scroll.onScroll(({ pane, up, by }) => by === this || this.#send({
@@ -237,6 +252,8 @@ export class Window implements Disposable {
     this.#send({ type: 'session', demo: id, ...session.status })
     for (const feed of feeds.values())
       feed.refresh()
+    for (const file of files)
+      this.#sendFile(id, file)
     for (const [pane, up] of scroll.positions) {
       this.#send({
         type: 'scroll',
@@ -331,6 +348,41 @@ export class Window implements Disposable {
     const text = this.#pasted.take(message)
     if (text !== undefined)
       session.paste(pane, text).catch((error: unknown) => this.#refuse('paste', errorMessage(error)))
+  }
+
+  #edit({ demo, pane, version, from, to, insert }: Extract<ClientMessage, { type: 'edit' }>): void {
+    const { session, file } = this.#file(demo, pane)
+    try {
+      session.edit(pane, { version, from, to, insert }, this)
+    }
+    catch (error) {
+      // The window shows its edit already.
+      this.#sendFile(demo, file)
+      throw error
+    }
+  }
+
+  #save({ demo, pane }: Extract<ClientMessage, { type: 'save' }>): void {
+    const { session } = this.#file(demo, pane)
+    session.save(pane).catch((error: unknown) => this.#refuse('save', errorMessage(error)))
+  }
+
+  #file(id: string, pane: string): { session: Session, file: EditedFile } {
+    const { session } = this.#shown(id)
+    const file = session.files.get(pane)
+    if (!file)
+      throw new Error(`demo "${id}" has no editor "${pane}"`)
+    return { session, file }
+  }
+
+  #sendFile(demo: string, file: EditedFile, own = false): void {
+    this.#send({
+      type: 'file',
+      demo,
+      pane: file.options.name,
+      own,
+      ...file.state,
+    })
   }
 
   #writable(id: string, pane: string): Session {

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot'
 import { kernelSample } from '../probe/sample.ts'
+import { MAX_FILE_BYTES } from './file-size.ts'
 import { SCROLLBACK_LINES } from './terminal.ts'
 
 /** Path of the terminal socket on the deck's own origin. */
@@ -137,7 +138,29 @@ export const clientMessage = v.variant('type', [
     data: v.pipe(v.string(), v.maxLength(MAX_INPUT_CHARS)),
     more: v.boolean(),
   }),
-  /** A pane has been scrolled by hand, to so many lines above its end: the other windows are to follow. Presenter only. */
+  /**
+   * Text of an editor's pane is replaced: `insert` stands in place of the characters `from` … `to` (UTF-16 code units) of the text with this version.
+   * Answered by `file`, also where it is refused because there is a newer one. Presenter only.
+   */
+  v.strictObject({
+    type: v.literal('edit'),
+    demo: id,
+    pane: id,
+    version: count,
+    from: v.pipe(count, v.maxValue(MAX_FILE_BYTES)),
+    to: v.pipe(count, v.maxValue(MAX_FILE_BYTES)),
+    insert: v.pipe(v.string(), v.maxLength(MAX_INPUT_CHARS)),
+  }),
+  /** What was edited in an editor's pane is to be saved in the machine. Presenter only. */
+  v.strictObject({
+    type: v.literal('save'),
+    demo: id,
+    pane: id,
+  }),
+  /**
+   * A pane has been scrolled by hand, to so many lines above its end, an editor's to so many below its beginning: the other windows are to follow.
+   * Presenter only.
+   */
   v.strictObject({
     type: v.literal('scroll'),
     demo: id,
@@ -221,7 +244,23 @@ export const serverMessage = v.variant('type', [
     pane: v.string(),
     data: v.string(),
   }),
-  /** A presenter's window has scrolled the pane to so many lines above its end. */
+  /** What an editor's pane shows, at first and after every change. */
+  v.object({
+    type: v.literal('file'),
+    demo: v.string(),
+    pane: v.string(),
+    text: v.string(),
+    /** Numbers of the lines, from 1, that the last step has changed, or an edit since then. */
+    changed: v.array(count),
+    version: count,
+    /** The window's own edit made it so. */
+    own: v.boolean(),
+    /** It is not saved in the machine. */
+    unsaved: v.boolean(),
+    /** Why it could not be saved. */
+    problem: v.optional(v.string()),
+  }),
+  /** A presenter's window has scrolled the pane to so many lines above its end, or below its beginning where it is an editor's. */
   v.object({
     type: v.literal('scroll'),
     demo: v.string(),

@@ -10,10 +10,14 @@ const DIGITS = 16
  * change without a new recording.
  */
 export function definitionHash(chain: readonly ResolvedDemo[]): string {
-  const done = chain.map(({ id, panes, figure, setup, steps }) => ({
+  const done = chain.map(({ id, panes, editors, figure, setup, steps }) => ({
     id,
     figure,
     panes: panes.map(({ name, columns, rows, user }) => ({ name, columns, rows, user })),
+    // A demo without editors has the hash that it had before there were any.
+    editors: editors.length > 0
+      ? editors.map(({ name, columns, rows, path }) => ({ name, columns, rows, path }))
+      : undefined,
     setup: setup?.map(({ script }) => script).join('\n'),
     steps: steps.map(({ cue: _, ...step }) => step),
   }))

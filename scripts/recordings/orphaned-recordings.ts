@@ -2,10 +2,16 @@ import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseCast } from '../engine/asciicast.ts'
+import { parseTextLog, TEXT_LOG_FILE } from '../engine/editor/text-log.ts'
 import { parseSampleLog, SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
 
 /** What `writeRecording` calls a folder while it puts one in the place of another. */
 const INTERRUPTED_WRITE = /^\.(.+)\.(?:new|old)$/
+
+const logParsers: Readonly<Record<string, typeof parseSampleLog | typeof parseTextLog>> = {
+  [SAMPLE_LOG_FILE]: parseSampleLog,
+  [TEXT_LOG_FILE]: parseTextLog,
+}
 
 /** Folders of recordings whose demo does not exist any more, and what an interrupted write left behind. */
 export async function orphanedRecordings(folder: string, catalogue: DemoCatalogue): Promise<string[]> {
@@ -33,11 +39,9 @@ async function isRecording(folder: string, demo: string): Promise<boolean> {
 
 /** The demo that a file is a recording of, or undefined. */
 async function recordedDemo(path: string, name: string): Promise<string | undefined> {
-  const parse = name === SAMPLE_LOG_FILE
-    ? parseSampleLog
-    : name.endsWith('.cast')
-      ? parseCast
-      : undefined
+  const parse = logParsers[name] ?? (name.endsWith('.cast')
+    ? parseCast
+    : undefined)
   try {
     return parse?.(await readFile(path, 'utf8'), path).header.demo.id
   }

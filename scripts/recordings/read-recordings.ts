@@ -3,6 +3,7 @@ import type { Recording } from '../engine/recording.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demoChain } from '../engine/demo-catalogue.ts'
+import { TEXT_LOG_FILE } from '../engine/editor/text-log.ts'
 import { parseRecording } from '../engine/parse-recording.ts'
 import { recordingFits } from '../engine/recording.ts'
 import { SAMPLE_LOG_FILE } from '../engine/sample-log.ts'
@@ -44,6 +45,7 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
   const texts = await Promise.all([
     ...casts,
     join(id, SAMPLE_LOG_FILE),
+    join(id, TEXT_LOG_FILE),
   ].map(async path => [
     shown(path),
     await readText(join(folder, path)),

@@ -107,6 +107,13 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
       // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
       optimizeDeps: {
         include: [
+          '@codemirror/commands',
+          '@codemirror/lang-go',
+          '@codemirror/language',
+          '@codemirror/legacy-modes/mode/shell',
+          '@codemirror/state',
+          '@codemirror/view',
+          '@lezer/highlight',
           '@xterm/xterm',
           '@xterm/headless',
           'valibot',

@@ -1,8 +1,10 @@
 import type { Step } from '../../../demos/define.ts'
+import type { RecordedText } from '../editor/text-log.ts'
 import type { HeadlessTerminal, KeptTerminal } from '../kept-terminal.ts'
 import type { RecordedOutput, Recording } from '../recording.ts'
 import type { ResolvedDemo } from '../resolve-demo.ts'
 import type { ScreenLine } from '../screen-lines.ts'
+import { textChanges } from '../editor/recorded-texts.ts'
 import { createKeptTerminal } from '../kept-terminal.ts'
 import { stepText } from '../resolve-demo.ts'
 import { lineText, printedLines } from '../screen-lines.ts'
@@ -53,18 +55,19 @@ export async function createTranscript(demo: ResolvedDemo, recording: Recording)
   })))
   const steps: TranscriptStep[] = []
   for (const [index, step] of demo.steps.entries()) {
-    const own = readers.get(step.pane)!.reader
+    const own = readers.get(step.pane)?.reader
     for (const { reader } of readers.values())
       reader.begin()
-    const prompt = own.prompt
+    const prompt = own?.prompt ?? ''
     for (const { reader, parts } of readers.values())
       await reader.play(parts[index + 1] ?? [])
     const isKeys = 'keys' in step
     const lines = [
-      ...own.lines(step, !isKeys),
+      ...own?.lines(step, !isKeys) ?? [],
       ...linesElsewhere(step, [
         ...readers.values(),
       ].map(({ reader }) => reader)),
+      ...textLines(step, recording.texts, index + 1),
     ]
     steps.push({
       number: index + 1,
@@ -74,7 +77,7 @@ export async function createTranscript(demo: ResolvedDemo, recording: Recording)
         : prompt,
       command: stepText(step),
       ...step.cue !== undefined && { cue: step.cue },
-      telling: isTelling(step) || lines.some(({ promised }) => promised),
+      telling: 'file' in step || isTelling(step) || lines.some(({ promised }) => promised),
       lines,
     })
   }
@@ -94,6 +97,24 @@ function linesElsewhere(step: Step, readers: readonly PaneReader[]): TranscriptL
       ? []
       : reader.lines(step, false).map(line => ({ ...line, pane, aside: true as const }))
   })
+}
+
+/** Columns between two tab stops, as in the editors' panes. */
+const TAB = '    '
+
+/** What the step has changed in editors' panes. */
+function textLines(step: Step, texts: readonly RecordedText[], number: number): TranscriptLine[] {
+  return textChanges(texts, number).flatMap(({ pane, lines }) => withoutBlankEnds(lines.map((line) => {
+    const text = line.replaceAll('\t', TAB)
+    return {
+      runs: [
+        { text },
+      ],
+      text,
+      promised: false,
+      ...pane !== step.pane && { pane, aside: true as const },
+    }
+  })))
 }
 
 /** Plays a pane part by part, and reads what each part left. */

@@ -37,7 +37,7 @@ const expected: Record<string, RegExp> = {
   'print-beyond': /^demos\/bad-demo\.ts, the demo: print names step 3, but the demo has 2\./,
   'print-disorder': /^demos\/bad-demo\.ts, the demo: print: must name each step once, in their order/,
   'sticky-pattern': /^demos\/bad-demo\.ts, step 1 of 1: until\.output: must not have the flags g or y/,
-  'type-and-keys': /^demos\/bad-demo\.ts, step 1 of 1: must have exactly one of type, keys and speaker\./,
+  'type-and-keys': /^demos\/bad-demo\.ts, step 1 of 1: must have exactly one of type, keys, speaker and file\./,
   'unknown-expect-pane': /^demos\/bad-demo\.ts, step 1 of 1: expect\.pane is "hots", but the panes of this demo are host/,
   'unknown-key-name': /^demos\/bad-demo\.ts, step 1 of 1: key "constructor" is not known; use a single character, Ctrl-<letter>, or one of Enter, /,
   'unknown-key-of-demo': /^demos\/bad-demo\.ts, the demo: machine: /,

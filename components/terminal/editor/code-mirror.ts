@@ -1,0 +1,205 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { indentUnit, syntaxHighlighting } from '@codemirror/language'
+import { Annotation, Compartment, EditorState, StateEffect, StateField, Transaction } from '@codemirror/state'
+import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { codeHighlighter } from './code-highlighter.ts'
+import { codeLanguage, TAB_COLUMNS } from './code-language.ts'
+import { firstLineShown } from './shown-lines.ts'
+import { textPatch } from './text-patch.ts'
+import './code.css'
+
+export interface CodeEditorOptions {
+  parent: HTMLElement
+  /** Path of the file. */
+  path: string
+  /** What it is called by those who do not see it. */
+  label: string
+  /** Its height, in lines. */
+  rows: number
+  editable: boolean
+  onEdit: (text: string) => void
+  onSave: () => void
+  onFocus: (focused: boolean) => void
+  /** It was scrolled by hand, or by the cursor, to so many lines below its beginning. */
+  onScroll: (down: number) => void
+}
+
+export interface CodeEditor {
+  /** Puts a text in place of what is there, and shows what was changed by that. */
+  replace: (text: string, changed: readonly number[]) => void
+  /** Marks lines, by number from 1, if the text is still this one. */
+  mark: (text: string, changed: readonly number[]) => void
+  allow: (editable: boolean) => void
+  /** Shows what stands so many lines below the beginning. Without a report. */
+  scrollTo: (down: number) => void
+  /** The space that it has is another one. */
+  measure: () => void
+  focus: () => void
+  blur: () => void
+  selection: () => string
+  dispose: () => void
+}
+
+/** A change that no person has made here. */
+const fromServer = Annotation.define<true>()
+const setChanged = StateEffect.define<readonly number[]>()
+const changedLine = Decoration.line({ class: 'cbu-code-changed' })
+const changedLines = StateField.define({
+  create: () => Decoration.none,
+  update(marks, { changes, effects, state }) {
+    for (const effect of effects) {
+      if (effect.is(setChanged))
+        return Decoration.set(effect.value.filter(line => line <= state.doc.lines).map(line => changedLine.range(state.doc.line(line).from)))
+    }
+    return marks.map(changes)
+  },
+  provide: field => EditorView.decorations.from(field),
+})
+
+/** What a person does to scroll. */
+const BY_HAND = [
+  'wheel',
+  'touchmove',
+  'pointerdown',
+  'keydown',
+] as const
+
+const theme = EditorView.theme({
+  '&': {
+    height: '100%',
+    color: 'var(--cbu-term-fg)',
+    backgroundColor: 'var(--cbu-term-bg)',
+    fontSize: 'inherit',
+  },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'inherit', lineHeight: 'inherit', fontVariantLigatures: 'none' },
+  '.cm-content': { padding: '0', caretColor: 'var(--cbu-term-cursor)' },
+  '.cm-line': { padding: '0 0 0 1ch' },
+  '.cm-gutters': { color: 'var(--cbu-muted)', backgroundColor: 'var(--cbu-term-bg)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '3ch', padding: '0' },
+  '.cm-cursor': { borderLeft: '2px solid var(--cbu-term-cursor)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--cbu-term-selection) !important' },
+})
+
+/** An editor in the project's colours. Escape, then Tab, leaves it. */
+export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
+  const language = new Compartment()
+  const access = new Compartment()
+  let isByHand = false
+  let reported = 0
+
+  const accessTo = (editable: boolean): Parameters<Compartment['reconfigure']>[0] => [
+    EditorState.readOnly.of(!editable),
+    EditorView.editable.of(editable),
+  ]
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      extensions: [
+        theme,
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        EditorView.lineWrapping,
+        EditorState.tabSize.of(TAB_COLUMNS),
+        indentUnit.of('\t'),
+        syntaxHighlighting(codeHighlighter),
+        changedLines,
+        language.of([]),
+        access.of(accessTo(options.editable)),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'spellcheck': 'false' }),
+        keymap.of([
+          { key: 'Mod-s', preventDefault: true, run: save },
+          indentWithTab,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
+        EditorView.updateListener.of(({ docChanged, focusChanged, transactions, state }) => {
+          if (focusChanged)
+            options.onFocus(view.hasFocus)
+          if (docChanged && !transactions.some(each => each.annotation(fromServer)))
+            options.onEdit(state.doc.toString())
+        }),
+      ],
+    }),
+  })
+
+  function save(): boolean {
+    options.onSave()
+    return true
+  }
+
+  function takeOver(): void {
+    isByHand = true
+  }
+
+  function look(): void {
+    const down = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number - 1
+    if (isByHand && down !== reported)
+      options.onScroll(reported = down)
+  }
+
+  function scrollTo(down: number): void {
+    isByHand = false
+    reported = down
+    const { doc } = view.state
+    view.dispatch({
+      effects: EditorView.scrollIntoView(doc.line(Math.min(down + 1, doc.lines)).from, { y: 'start', yMargin: 0 }),
+    })
+  }
+
+  for (const type of BY_HAND)
+    view.dom.addEventListener(type, takeOver, { capture: true, passive: true })
+  view.scrollDOM.addEventListener('scroll', look, { passive: true })
+
+  return {
+    replace(text, changed) {
+      const before = view.state.doc.toString()
+      const patch = textPatch(before, text)
+      view.dispatch({
+        ...patch && { changes: patch },
+        effects: [
+          setChanged.of(changed),
+          language.reconfigure(codeLanguage(options.path, text) ?? []),
+        ],
+        annotations: [
+          fromServer.of(true),
+          Transaction.addToHistory.of(false),
+        ],
+      })
+      if (!patch)
+        return
+      // A few letters are shown where they are; of many lines, the largest part that is new.
+      const { doc } = view.state
+      const isSmall = before !== '' && doc.lineAt(patch.from + patch.insert.length).number - doc.lineAt(patch.from).number < options.rows
+      if (isSmall) {
+        view.dispatch({
+          effects: EditorView.scrollIntoView(patch.from + patch.insert.length, { y: 'nearest' }),
+        })
+      }
+      else {
+        scrollTo(firstLineShown(changed, doc.lines, options.rows) - 1)
+      }
+    },
+    mark(text, changed) {
+      if (view.state.doc.toString() === text) {
+        view.dispatch({
+          effects: setChanged.of(changed),
+        })
+      }
+    },
+    allow: editable => view.dispatch({
+      effects: access.reconfigure(accessTo(editable)),
+    }),
+    scrollTo,
+    measure: () => view.requestMeasure(),
+    focus: () => view.focus(),
+    blur: () => view.contentDOM.blur(),
+    selection: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
+    dispose() {
+      for (const type of BY_HAND)
+        view.dom.removeEventListener(type, takeOver, { capture: true })
+      view.destroy()
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import type { Disposable, Event } from '../../base/event.ts'
+import type { ResolvedEditor } from '../resolve-demo.ts'
+import { Emitter } from '../../base/emitter.ts'
+import { MAX_FILE_BYTES, utf8Bytes } from '../../protocol/file-size.ts'
+import { DemoError } from '../demo-error.ts'
+import { changedLines } from './changed-lines.ts'
+
+/** One change of a file's text: `insert` in place of the characters (UTF-16 code units) `from` … `to` of version `version`. */
+export interface FileEdit {
+  version: number
+  from: number
+  to: number
+  insert: string
+}
+
+/** A file as windows show it. */
+export interface FileState {
+  text: string
+  /** Numbers of the lines, from 1, that are not as they were before the last step that changed the file. */
+  changed: number[]
+  /** Rises with every change of the text. */
+  version: number
+  /** The machine's file is another one. */
+  unsaved: boolean
+  /** Why it could not be saved. */
+  problem?: string
+}
+
+/** What it takes to show a file again as it was in the machine. */
+export interface KeptFile {
+  saved: string
+  before: string
+}
+
+/** The text of one editor's pane, the same for every window. What is in the machine is read and written by `LiveFiles`. */
+export class EditedFile implements Disposable {
+  readonly options: ResolvedEditor
+  /** The text, or what is known of it, is another one. Fires with who has edited it, if anybody. */
+  readonly onChange: Event<unknown>
+  /** The kit puts the file's next version in the machine: what was edited meanwhile would be lost. */
+  kitWrites = false
+  readonly #change = new Emitter<unknown>()
+  #text = ''
+  /** As it is in the machine. */
+  #saved = ''
+  /** As it was before the last step that changed it. */
+  #before = ''
+  #version = 0
+  #problem: string | undefined
+
+  constructor(options: ResolvedEditor) {
+    this.options = options
+    this.onChange = this.#change.event
+  }
+
+  get state(): FileState {
+    return {
+      text: this.#text,
+      changed: changedLines(this.#before, this.#text),
+      version: this.#version,
+      unsaved: this.unsaved,
+      ...this.#problem === undefined
+        ? {}
+        : { problem: this.#problem },
+    }
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  get unsaved(): boolean {
+    return this.#text !== this.#saved
+  }
+
+  /** Shows a text in place of all there was; it was `before` until the last step that changed it. */
+  show(text: string, before = text): void {
+    this.#saved = text
+    this.#before = before
+    this.#problem = undefined
+    this.#put(text, undefined)
+  }
+
+  /** The machine's file reads so after a step. What is not saved yet stays. */
+  take(text: string): void {
+    if (text === this.#saved || (this.unsaved && !this.kitWrites))
+      return
+    this.show(text, this.#text)
+  }
+
+  /** Somebody's change. @throws DemoError 'busy' where it is not of the text as it stands, the kit is writing, or the file would be too large */
+  edit({ version, from, to, insert }: FileEdit, by: unknown): void {
+    if (this.kitWrites)
+      throw new DemoError('busy', `The kit is writing ${this.options.path}. Edit it afterwards.`)
+    if (version !== this.#version || from > to || to > this.#text.length)
+      throw new DemoError('busy', `${this.options.path} was changed in another window at the same time. It is shown as it is now; edit it again.`)
+    const text = this.#text.slice(0, from) + insert + this.#text.slice(to)
+    if (utf8Bytes(text) > MAX_FILE_BYTES)
+      throw new DemoError('busy', `${this.options.path} would be larger than ${MAX_FILE_BYTES / 1024} KiB, the most that an editor's pane takes. Nothing was changed.`)
+    this.#put(text, by)
+  }
+
+  /** This text is in the machine now. */
+  saved(text: string): void {
+    this.#saved = text
+    this.#problem = undefined
+    this.#change.fire(undefined)
+  }
+
+  /** It could not be saved. */
+  notSaved(problem: string): void {
+    this.#problem = problem
+    this.#change.fire(undefined)
+  }
+
+  keep(): KeptFile {
+    return { saved: this.#saved, before: this.#before }
+  }
+
+  bringBack({ saved, before }: KeptFile): void {
+    this.show(saved, before)
+  }
+
+  dispose(): void {
+    this.#change.dispose()
+  }
+
+  #put(text: string, by: unknown): void {
+    this.#text = text
+    this.#version++
+    this.#change.fire(by)
+  }
+}
