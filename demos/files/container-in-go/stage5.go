@@ -33,6 +33,7 @@ func main() {
 func inside() {
 	must(syscall.Sethostname([]byte("box")))
 	must(syscall.Mount(root, root, "", syscall.MS_BIND, ""))
+	// Linux allows it only where a proc is in sight: the old root's.
 	must(syscall.Mount("proc", root+"/proc", "proc", 0, ""))
 	must(os.Chdir(root))
 	must(syscall.PivotRoot(".", "."))
