@@ -81,7 +81,7 @@ export default defineDemo({
     {
       pane: 'compose',
       type: 'docker inspect market-shop-1 | jq .[].Config.Labels',
-      cue: 'What it left are labels. The project, the service, and a hash of what the file said. That is all of its memory. By that it knows its containers again.',
+      cue: 'What it left are labels. The project, the service, and, scrolled away at the top, a hash of what the file said. That is all of its memory. By that it knows its containers again.',
       expect: {
         output: /"com\.docker\.compose\.config-hash": "[0-9a-f]{64}",[\s\S]*"com\.docker\.compose\.service": "shop"/,
         check: '[ "$(docker ps -qf label=com.docker.compose.project=market | wc -l)" = 2 ]',
