@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core'
+import type { Hall, Pair } from './open-windows.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
+import { press } from './press.ts'
+
+const DEMO = 'container-script'
+const SLOW = { timeout: 60_000 }
+let hall: Hall
+let pair: Pair
+let presenter: Page
+let projector: Page
+
+beforeAll(async () => {
+  hall = await openHall({ deck: 'lecture' })
+  pair = await openPair(hall, DEMO)
+  ;({ presenter, projector } = pair)
+})
+beforeEach(() => pair.toStart())
+afterAll(async () => {
+  await hall?.close()
+})
+
+const editor = (page: Page): Locator => page.locator(`.cbu-editor[data-demo="${DEMO}"][data-pane="script"]:has(.cm-content)`)
+const content = (page: Page): Locator => editor(page).locator('.cm-content')
+const textOf = async (page: Page): Promise<string> => (await content(page).locator('.cm-line').allTextContents()).join('\n')
+const headOf = async (page: Page): Promise<string> => await editor(page).locator('header').textContent() ?? ''
+const stateAt = (page: Page): Promise<string> => stateOf(page, DEMO, 'host')
+
+/** Puts words at the beginning of the line that begins with others. */
+async function write(page: Page, words: string, before: string): Promise<void> {
+  await content(page).locator('.cm-line').filter({ hasText: before }).first().click()
+  await page.keyboard.press('Home')
+  await page.keyboard.type(words)
+}
+
+describe('a file on a slide', () => {
+  it('is edited in the presenter\'s window, shown in the projector\'s, and run by the next step as it was edited', async () => {
+    for (const page of [presenter, projector])
+      await expect.poll(() => textOf(page), SLOW).toMatch(/^#!\/bin\/bash\n/)
+    await write(presenter, 'echo $((40 + 2)) > edited; ', 'set -eu')
+    await expect.poll(() => textOf(projector)).toContain('echo $((40 + 2)) > edited; set -eu')
+    await expect.poll(() => editor(projector).locator('.cbu-code-changed').allTextContents()).toEqual(['echo $((40 + 2)) > edited; set -eu'])
+    await expect.poll(() => headOf(presenter)).toContain('unsaved')
+    expect(await headOf(projector)).not.toContain('unsaved')
+
+    await press(presenter, 'PageDown')
+    for (const page of [presenter, projector])
+      await expect.poll(() => stateAt(page), SLOW).toBe('ready 1/4')
+    await expect.poll(() => headOf(presenter)).not.toContain('unsaved')
+    await pane(presenter, DEMO, 'host').locator('.xterm').click()
+    await presenter.keyboard.type('cat edited\n')
+    await expect.poll(() => screenOf(projector, DEMO, 'host'), SLOW).toMatch(/cat edited\n42\n/)
+
+    await press(presenter, 'PageUp')
+    await expect.poll(() => stateAt(projector), SLOW).toBe('ready 0/4')
+    for (const page of [presenter, projector])
+      await expect.poll(() => textOf(page), SLOW).not.toContain('edited')
+  })
+
+  it('is saved by a key, which the browser does not get, and by nobody who only watches', async () => {
+    const watching = await hall.open('audience', DEMO)
+    await expect.poll(() => textOf(watching), SLOW).toMatch(/^#!\/bin\/bash\n/)
+    expect(await content(watching).getAttribute('contenteditable')).toBe('false')
+    await content(watching).locator('.cm-line').first().click()
+    await watching.keyboard.type('intruder')
+
+    await write(presenter, 'echo saved; ', 'set -eu')
+    await expect.poll(() => headOf(presenter)).toContain('unsaved')
+    await presenter.evaluate(() => document.addEventListener('keydown', event => event.key === 's' && Object.assign(window, { wasPrevented: event.defaultPrevented })))
+    await presenter.keyboard.press('Control+s')
+    await expect.poll(() => headOf(presenter)).not.toContain('unsaved')
+    expect(await presenter.evaluate(() => (window as { wasPrevented?: boolean }).wasPrevented)).toBe(true)
+    await expect.poll(() => textOf(watching)).toContain('echo saved; set -eu')
+    expect(await textOf(watching)).not.toContain('intruder')
+
+    // A late window has what the others have.
+    const late = await hall.open('projector', DEMO)
+    await expect.poll(() => textOf(late), SLOW).toContain('echo saved; set -eu')
+  })
+
+  it('follows a command that changes it, and shows and marks the line', async () => {
+    for (const step of [1, 2, 3]) {
+      await press(presenter, 'PageDown')
+      await expect.poll(() => stateAt(projector), SLOW).toBe(`ready ${step}/4`)
+    }
+    for (const page of [presenter, projector])
+      await expect.poll(() => editor(page).locator('.cbu-code-changed').allTextContents()).toEqual(['echo 5 > $g/pids.max'])
+  })
+
+  it('takes Tab for itself, and is left by Escape and Tab', async () => {
+    await content(presenter).click()
+    await expect.poll(() => headOf(presenter)).toContain('editing here')
+    await presenter.keyboard.press('Tab')
+    await expect.poll(() => headOf(presenter)).toContain('unsaved')
+    await presenter.keyboard.press('Control+z')
+    await expect.poll(() => headOf(presenter)).not.toContain('unsaved')
+    await presenter.keyboard.press('Escape')
+    await presenter.keyboard.press('Tab')
+    await expect.poll(() => headOf(presenter)).not.toContain('editing here')
+  })
+})
