@@ -105,7 +105,7 @@ async function figureFigures(session: Session, { figure, demo, pane, effect, und
   for (let run = 0; run < runs; run++) {
     await setTimeout(SETTLE_MS)
     delays.push(await promptToEffect(session, pane, effect, `bench-${run}`))
-    session.input(pane, `${undo(`bench-${run}`)}\r`)
+    session.speaker.keys(pane, `${undo(`bench-${run}`)}\r`)
   }
   watching.dispose()
   return [
@@ -156,7 +156,7 @@ async function promptToEffect(session: Session, pane: string, effect: (name: str
           ? 0
           : performance.now() - prompted)
       })
-      session.input(pane, `${effect(mark)}\r`)
+      session.speaker.keys(pane, `${effect(mark)}\r`)
     })
   }
   finally {

@@ -1,6 +1,5 @@
 import type { Disposable, Event } from '../base/event.ts'
 import type { Job } from '../base/worker.ts'
-import type { FileEdit } from './editor/edited-file.ts'
 import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import type { SampleNews } from './sampler.ts'
@@ -12,17 +11,17 @@ import { Emitter } from '../base/emitter.ts'
 import { errorMessage } from '../base/error-message.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { Worker } from '../base/worker.ts'
-import { figureParts } from '../probe/figure-parts.ts'
 import { DemoError } from './demo-error.ts'
 import { EditedFile } from './editor/edited-file.ts'
 import { failureEvent, replacementLine } from './fall-back.ts'
+import { FigureSamples } from './figure-samples.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
 import { demoPresses } from './presses.ts'
 import { RecordedDemo } from './recorded-demo.ts'
-import { hintAtOutput, Sampler } from './sampler.ts'
 import { sessionStatus } from './session-status.ts'
 import { initialState, next } from './session-transition.ts'
+import { SpeakerInput } from './speaker-input.ts'
 
 /** Seconds that a machine has to end, before its session is over without it. */
 const STOP_SECONDS = 20
@@ -44,6 +43,8 @@ export class Session {
   readonly onRestart: Event<Pane>
   /** What the machine's kernel is like, live or as it was recorded, while the demo's figure is watched. */
   readonly onSample: Event<SampleNews>
+  /** Where the speaker types and edits beside the steps. */
+  readonly speaker: SpeakerInput
   readonly #status = new Emitter<SessionStatus>()
   readonly #restart = new Emitter<Pane>()
   readonly #changed = new Emitter<void>()
@@ -52,13 +53,9 @@ export class Session {
   readonly #life = new AbortController()
   readonly #live: LiveDemo | undefined
   readonly #recorded: RecordedDemo | undefined
-  /** Looks at the live machine. */
-  readonly #sampler: Sampler
-  readonly #samples = new Emitter<SampleNews>()
+  readonly #figure: FigureSamples
   readonly #worker = new Worker()
   #state: DemoState
-  /** Set while a look at the machine waits until it is all there. */
-  #look: symbol | undefined
 
   constructor(options: SessionOptions) {
     const { chain, createMachine, recording, reason } = options
@@ -75,11 +72,6 @@ export class Session {
     ]))
     this.onStatus = this.#status.event
     this.onRestart = this.#restart.event
-    this.onSample = this.#samples.event
-    this.#sampler = new Sampler({
-      take: signal => this.#live!.sample(figureParts[this.demo.figure!], signal),
-    })
-    this.#sampler.onNews(news => this.#samples.fire(news))
     this.#live = createMachine && new LiveDemo({
       chain,
       panes: this.panes,
@@ -95,7 +87,22 @@ export class Session {
       onProgress: share => this.#dispatch({ type: 'loaded', share }),
       onSetup: setup => this.#dispatch({ type: 'sets-up', setup }),
     })
+    this.speaker = new SpeakerInput({
+      panes: this.panes,
+      files: this.files,
+      live: this.#live,
+      state: () => this.#state,
+      onTyped: () => this.#dispatch({ type: 'typed' }),
+    })
     this.#recorded = recording && new RecordedDemo(this.demo, recording, this.panes, this.files)
+    this.#figure = new FigureSamples({
+      demo: this.demo,
+      panes: this.panes,
+      live: this.#live,
+      recorded: this.#recorded,
+      state: () => this.#state,
+    })
+    this.onSample = this.#figure.onSample
     this.#facts = {
       steps: this.presses.length,
       live: this.#live !== undefined,
@@ -105,7 +112,6 @@ export class Session {
       ? 'live'
       : 'recording'), reason)
     for (const pane of this.panes.values()) {
-      hintAtOutput(pane, this.#sampler)
       // A machine that died takes its shells along; its own last words say more.
       pane.onExit(exitCode => this.#live?.alive && this.#dispatch({
         type: 'shell-ended',
@@ -155,91 +161,24 @@ export class Session {
     await this.#live?.followed()
   }
 
-  /** Keys of the speaker. Ignored while the demo is not there yet; throws `DemoError` `busy` where a recording plays, and where the kit is typing. */
-  input(paneName: string, data: string): void {
-    const pane = this.#paneForSpeaker(paneName)
-    pane?.input(data)
-    this.#typed(pane)
-  }
-
-  /** Text that the speaker pastes, as with `input`. Resolves when all of it has been sent; rejects also where the rest of it was dropped. */
-  async paste(paneName: string, text: string): Promise<void> {
-    const pane = this.#paneForSpeaker(paneName)
-    this.#typed(pane)
-    await pane?.paste(text)
-  }
-
-  /** A change of the speaker's in an editor's pane. Throws `DemoError` `busy` where it cannot be: what is shown is not what was changed, or no file. */
-  edit(paneName: string, edit: FileEdit, by: unknown): void {
-    this.#fileForSpeaker(paneName).edit(edit, by)
-    if (this.#live?.waitsForSpeaker)
-      return
-    this.#live?.touch()
-    this.#dispatch({ type: 'typed' })
-  }
-
-  /** Saves what was edited in a pane. Resolves also where that failed: the file says so to all windows. */
-  async save(paneName: string): Promise<void> {
-    await this.#live!.save(this.#fileForSpeaker(paneName))
-  }
-
-  #fileForSpeaker(paneName: string): EditedFile {
-    if (this.#state.source === 'recording')
-      throw new DemoError('busy', 'This is a recording, in which nothing can be edited. Switch the demo to live first.')
-    if (this.#state.phase === 'starting' || !this.#state.prepared)
-      throw new DemoError('busy', 'The demo is not there yet.')
-    return this.files.get(paneName)!
-  }
-
-  #paneForSpeaker(paneName: string): Pane | undefined {
-    const pane = this.panes.get(paneName)
-    if (!pane || this.#state.phase === 'starting')
-      return undefined
-    if (this.#state.source === 'recording')
-      throw new DemoError('busy', 'This is a recording, which nobody can type into. Switch the demo to live first.')
-    if (pane.kitTypes)
-      throw new DemoError('busy', `The kit is typing in "${paneName}". What is pressed there meanwhile is dropped; press it again afterwards.`)
-    return pane
-  }
-
-  /** What belongs to a step that is left to the speaker is not their own. */
-  #typed(pane: Pane | undefined): void {
-    if (!pane || this.#live?.waitsForSpeaker)
-      return
-    this.#live?.touch()
-    this.#dispatch({ type: 'typed' })
-  }
-
   /** Samples of the demo's figure as it stands, oldest first: the newest live one, or what the recording has of the last minute. */
   get samples(): readonly SampleNews[] {
-    if (this.#state.source === 'live') {
-      const { latest } = this.#sampler
-      return latest
-        ? [latest]
-        : []
-    }
-    return this.#state.prepared && this.#recorded
-      ? this.#recorded.samples(this.#state.step).map(sample => ({ sample }))
-      : []
+    return this.#figure.present
   }
 
   /** The demo's figure is watched until disposed; the machine is sampled only meanwhile. Does nothing where the demo has no figure. */
   watch(): Disposable {
-    return this.demo.figure
-      ? this.#sampler.watch()
-      : {
-          dispose: () => {},
-        }
+    return this.#figure.watch()
   }
 
   /** Samples the live machine now, for callers that need to know what the last step did. */
   async takeSample(): Promise<SampleNews | undefined> {
-    return this.demo.figure && await this.#sampler.takeNow()
+    return await this.#figure.take()
   }
 
   /** Stops the machine's CPU use, if there is one. */
   async suspend(): Promise<void> {
-    this.#stopLooking()
+    this.#figure.pause()
     await this.#live?.suspend()
   }
 
@@ -248,7 +187,7 @@ export class Session {
     if (this.#state.source !== 'live')
       return
     await this.#live?.resume()
-    this.#lookAgain()
+    this.#figure.goOn()
   }
 
   /** Resolves once nothing is left to do without the speaker: the target is reached, a step failed, or one was left to them. */
@@ -263,7 +202,7 @@ export class Session {
   /** Ends the session and its machine. @throws DemoError 'timeout' where the machine does not end */
   async stop(): Promise<void> {
     this.#life.abort(new DemoError('busy', 'The demo was closed.'))
-    this.#sampler.dispose()
+    this.#figure.dispose()
     this.#dispatch({ type: 'close' })
     try {
       await withDeadline(Promise.all([
@@ -280,7 +219,6 @@ export class Session {
       for (const emitter of [
         this.#status,
         this.#restart,
-        this.#samples,
         this.#changed,
       ])
         emitter.dispose()
@@ -304,18 +242,18 @@ export class Session {
 
   readonly #effects = {
     'prepare': ({ source }) => {
-      this.#stopLooking()
+      this.#figure.pause()
       this.#work(async (signal) => {
         await this.#prepare(source, signal)
         return { type: 'prepared', step: 0 }
       })
     },
     'go-back': ({ step }) => {
-      this.#stopLooking()
+      this.#figure.pause()
       this.#work(async signal => ({ type: 'prepared', step: await this.#live!.goBack(step, signal, this.#life.signal) }))
     },
     'show': ({ step, below }) => {
-      this.#stopLooking()
+      this.#figure.pause()
       this.#work(async () => {
         await (below
           ? this.#recorded!.showBelow(replacementLine(this.#recorded!.recording), step)
@@ -331,7 +269,7 @@ export class Session {
     'restart': () => {
       for (const pane of this.panes.values())
         this.#restart.fire(pane)
-      this.#lookAgain()
+      this.#figure.goOn()
     },
     'type-for-speaker': () => this.#live?.typeForSpeaker(),
     // It is given up; that it cannot even be suspended changes nothing.
@@ -372,31 +310,10 @@ export class Session {
       return await this.#recorded!.play(number, {
         pace,
         signal,
-        onSample: sample => this.#samples.fire({ sample }),
+        onSample: sample => this.#figure.played({ sample }),
       })
     }
     const leftToSpeaker = 'speaker' in this.demo.steps[this.presses[number - 1]!.step - 1]! && isNewest && this.#options.speaker === true
     await this.#live!.run(number, { pace, signal, onBegin, leftToSpeaker })
-  }
-
-  /** The figure goes on from what the panes show: from the machine, or from where the recording stands. */
-  #lookAgain(): void {
-    if (this.#state.source === 'live' && this.#state.prepared && this.#live?.alive)
-      void this.#lookOnceThere(this.#live)
-    for (const sample of this.samples)
-      this.#samples.fire(sample)
-  }
-
-  /** A look takes the machine's time, of which prompts that are still to come need all. */
-  async #lookOnceThere(live: LiveDemo): Promise<void> {
-    const look = this.#look = Symbol('look')
-    await live.followed()
-    if (this.#look === look && live.alive)
-      this.#sampler.enable()
-  }
-
-  #stopLooking(): void {
-    this.#look = undefined
-    this.#sampler.disable()
   }
 }

@@ -1,6 +1,4 @@
 import type { Disposable } from '../base/event.ts'
-import type { EditedFile } from '../engine/editor/edited-file.ts'
-import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
 import type { Expectant } from './expected-demos.ts'
@@ -12,7 +10,7 @@ import { clientMessage } from '../protocol/messages.ts'
 import { createExpectant } from './create-expectant.ts'
 import { GatheredPaste } from './gathered-paste.ts'
 import { MessageBudget } from './message-budget.ts'
-import { PaneFeed } from './pane-feed.ts'
+import { ShownDemo } from './shown-demo.ts'
 
 /** A window shows one demo, and for a moment two while slides change. */
 const MAX_OPEN_DEMOS = 4
@@ -40,15 +38,6 @@ interface OpenDemo {
   step: number
   /** What there is to show; undefined while the window waits. */
   shown?: ShownDemo
-}
-
-interface ShownDemo {
-  session: Session
-  scroll: SharedScroll
-  feeds: Map<string, PaneFeed>
-  listeners: Disposable[]
-  /** Ends the window's watching of the demo's figure, while it does. */
-  watching?: Disposable[]
 }
 
 /** One browser window: what it shows, what it may do, and how far it has read. How messages travel is its maker's business. */
@@ -96,7 +85,7 @@ export class Window implements Disposable {
     ack: {
       role: 'audience',
       cost: CHEAP,
-      handle: ({ demo, pane, chars }) => this.#open.get(demo)?.shown?.feeds.get(pane)?.acknowledge(chars),
+      handle: ({ demo, pane, chars }) => this.#open.get(demo)?.shown?.acknowledge(pane, chars),
     },
     advance: {
       role: 'presenter',
@@ -131,7 +120,7 @@ export class Window implements Disposable {
     input: {
       role: 'presenter',
       cost: 1,
-      handle: ({ demo, pane, data }) => this.#writable(demo, pane).input(pane, data),
+      handle: ({ demo, pane, data }) => this.#writable(demo, pane).speaker.keys(pane, data),
     },
     paste: {
       role: 'presenter',
@@ -222,48 +211,16 @@ export class Window implements Disposable {
 
   #show(id: string, session: Session, scroll: SharedScroll): void {
     const open = this.#opened(id)
-    const feeds = new Map([
-      ...session.panes.values(),
-    ].map(pane =>
-      [
-        pane.options.name,
-        new PaneFeed(pane, message => this.#send({ ...message, demo: id })),
-      ]))
-    const files = [
-      ...session.files.values(),
-    ]
-    const listeners = [
-      ...files.map(file => file.onChange(by => this.#sendFile(id, file, by === this))),
-      session.onStatus(status => this.#send({ type: 'session', demo: id, ...status })),
-      session.onRestart(pane => feeds.get(pane.options.name)?.refresh()),
-      scroll.onScroll(({ pane, up, by }) => by === this || this.#send({
-        type: 'scroll',
-        demo: id,
-        pane,
-        up,
-      })),
-    ]
-    open.shown = {
+    open.shown = new ShownDemo({
+      demo: id,
       session,
       scroll,
-      feeds,
-      listeners,
-    }
-    this.#send({ type: 'session', demo: id, ...session.status })
-    for (const feed of feeds.values())
-      feed.refresh()
-    for (const file of files)
-      this.#sendFile(id, file)
-    for (const [pane, up] of scroll.positions) {
-      this.#send({
-        type: 'scroll',
-        demo: id,
-        pane,
-        up,
-      })
-    }
+      by: this,
+      send: this.#send,
+    })
+    open.shown.begin()
     if (open.watched)
-      this.#startWatching(id, open.shown)
+      open.shown.watch()
     session.advance(open.step)
     open.step = 0
   }
@@ -296,19 +253,7 @@ export class Window implements Disposable {
   #watch(id: string): void {
     const open = this.#opened(id)
     open.watched = true
-    if (open.shown && !open.shown.watching)
-      this.#startWatching(id, open.shown)
-  }
-
-  #startWatching(id: string, shown: ShownDemo): void {
-    const send = (news: SampleNews): void => this.#send({ type: 'sample', demo: id, ...news })
-    const { session } = shown
-    shown.watching = [
-      session.onSample(send),
-      session.watch(),
-    ]
-    for (const sample of session.samples)
-      send(sample)
+    open.shown?.watch()
   }
 
   #unwatch(id: string): void {
@@ -316,7 +261,7 @@ export class Window implements Disposable {
     if (!open)
       return
     open.watched = false
-    endWatching(open)
+    open.shown?.unwatch()
   }
 
   #closeDemo(id: string): void {
@@ -347,42 +292,25 @@ export class Window implements Disposable {
     const session = this.#writable(demo, pane)
     const text = this.#pasted.take(message)
     if (text !== undefined)
-      session.paste(pane, text).catch((error: unknown) => this.#refuse('paste', errorMessage(error)))
+      session.speaker.paste(pane, text).catch((error: unknown) => this.#refuse('paste', errorMessage(error)))
   }
 
   #edit({ demo, pane, version, from, to, insert }: Extract<ClientMessage, { type: 'edit' }>): void {
-    const { session, file } = this.#file(demo, pane)
+    const shown = this.#shown(demo)
+    const file = shown.file(pane)
     try {
-      session.edit(pane, { version, from, to, insert }, this)
+      shown.session.speaker.edit(pane, { version, from, to, insert }, this)
     }
     catch (error) {
       // The window shows its edit already.
-      this.#sendFile(demo, file)
+      shown.sendFile(file)
       throw error
     }
   }
 
   #save({ demo, pane }: Extract<ClientMessage, { type: 'save' }>): void {
-    const { session } = this.#file(demo, pane)
-    session.save(pane).catch((error: unknown) => this.#refuse('save', errorMessage(error)))
-  }
-
-  #file(id: string, pane: string): { session: Session, file: EditedFile } {
-    const { session } = this.#shown(id)
-    const file = session.files.get(pane)
-    if (!file)
-      throw new Error(`demo "${id}" has no editor "${pane}"`)
-    return { session, file }
-  }
-
-  #sendFile(demo: string, file: EditedFile, own = false): void {
-    this.#send({
-      type: 'file',
-      demo,
-      pane: file.options.name,
-      own,
-      ...file.state,
-    })
+    const shown = this.#shown(demo)
+    shown.session.speaker.save(shown.file(pane).options.name).catch((error: unknown) => this.#refuse('save', errorMessage(error)))
   }
 
   #writable(id: string, pane: string): Session {
@@ -414,16 +342,6 @@ export class Window implements Disposable {
 
 /** Takes everything of the demo from the window. */
 function hide(open: OpenDemo): void {
-  endWatching(open)
-  for (const disposable of [
-    ...open.shown?.listeners ?? [],
-    ...open.shown?.feeds.values() ?? [],
-  ])
-    disposable.dispose()
+  open.shown?.dispose()
   delete open.shown
-}
-
-function endWatching({ shown }: OpenDemo): void {
-  shown?.watching?.forEach(each => each.dispose())
-  delete shown?.watching
 }

@@ -12,7 +12,7 @@ const status = (): string => `${session.status.state} ${session.status.step}`
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
-  session.input('host', keys)
+  session.speaker.keys('host', keys)
   await expect.poll(screen, SLOW).toMatch(shown)
 }
 

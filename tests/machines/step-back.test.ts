@@ -34,7 +34,7 @@ async function look(pane = 'host'): Promise<string> {
   const { output } = session.panes.get(pane)!
   const before = output.chars
   output.begin()
-  session.input(pane, `${LOOK}\r`)
+  session.speaker.keys(pane, `${LOOK}\r`)
   await expect.poll(() => output.prompt.isReady && output.chars > before && output.prompt.count > 0).toBe(true)
   return output.text({ skipEcho: true })
 }
@@ -114,7 +114,7 @@ describe('a live demo on the embedded machine', () => {
     await back(0)
     await advance(1)
     expect(session.status.undone).toBeUndefined()
-    session.input('host', 'echo mine > /root/file; exit\r')
+    session.speaker.keys('host', 'echo mine > /root/file; exit\r')
     await expect.poll(() => session.status.state).toBe('failed')
     await back(0)
     expect(session.status.undone).toBe(true)

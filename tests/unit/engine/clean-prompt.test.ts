@@ -23,7 +23,7 @@ const status = (): string => `${session.status.state} ${session.status.step}`
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
-  session.input('host', keys)
+  session.speaker.keys('host', keys)
   await expect.poll(screen).toMatch(shown)
 }
 
@@ -130,7 +130,7 @@ describe('a step', () => {
 
     await next(2)
     expect(status()).toBe('blocked 1')
-    session.input('host', key)
+    session.speaker.keys('host', key)
     await expect.poll(() => pane().output.prompt.isReady).toBe(true)
     await next(2)
     expect(status()).toBe('ready 2')
@@ -168,11 +168,11 @@ describe('a speaker\'s keys', () => {
     await session.start()
     session.advance(1)
     await expect.poll(screen).toMatch(/echo "a/)
-    expect(() => session.input('host', '\r')).toThrow(/kit is typing in "host"/)
-    session.input('other', 'echo elsewhere\r')
+    expect(() => session.speaker.keys('host', '\r')).toThrow(/kit is typing in "host"/)
+    session.speaker.keys('other', 'echo elsewhere\r')
     await expect.poll(screen).toMatch(/\nall of it/)
     // Once the command runs, it is theirs.
-    session.input('host', '\x03')
+    session.speaker.keys('host', '\x03')
     await session.idle()
     expect(session.status.message).toMatch(/exit status 0, but it was 130/)
   })

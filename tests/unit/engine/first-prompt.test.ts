@@ -113,7 +113,7 @@ describe('a demo that begins', () => {
     machine.late.resolve()
     machine.saved.resolve()
     await session.idle()
-    session.input('late', 'echo was here\r')
+    session.speaker.keys('late', 'echo was here\r')
     await expect.poll(() => screen('late')).toContain('\nwas here')
     Object.assign(machine, {
       late: Promise.withResolvers(),
@@ -126,12 +126,12 @@ describe('a demo that begins', () => {
 
   it('types what is pressed in a pane whose shell is still to come when that is at its prompt', async () => {
     const machine = await begin()
-    session.input('late', `echo from > ${folder}/keys; `)
-    session.input('late', `echo ahead >> ${folder}/keys\r`)
-    await expect(session.paste('late', 'a page')).rejects.toThrow('is still being opened')
+    session.speaker.keys('late', `echo from > ${folder}/keys; `)
+    session.speaker.keys('late', `echo ahead >> ${folder}/keys\r`)
+    await expect(session.speaker.paste('late', 'a page')).rejects.toThrow('is still being opened')
     machine.late.resolve()
     await expect.poll(() => readFile(join(folder, 'keys'), 'utf8').catch(() => '')).toBe('from\nahead\n')
-    await expect(session.paste('late', ' ')).resolves.toBeUndefined()
+    await expect(session.speaker.paste('late', ' ')).resolves.toBeUndefined()
   })
 
   it('runs a step only when all of it is there', async () => {
@@ -165,7 +165,7 @@ describe('a demo that begins', () => {
 
   it('does not take for its start what has been typed before that could be kept', async () => {
     const machine = await begin()
-    session.input('host', 'echo mine\r')
+    session.speaker.keys('host', 'echo mine\r')
     machine.late.resolve()
     machine.saved.resolve()
     session.advance(1)
@@ -183,7 +183,7 @@ describe('a demo that begins', () => {
       machine.late.resolve()
       await expect.poll(() => machine.calls).toContain('save')
     }
-    session.input('host', 'echo mine\r')
+    session.speaker.keys('host', 'echo mine\r')
     await expect.poll(() => screen('host')).toContain('\nmine')
     void session.reset()
     await expect.poll(() => machine.calls).toContain('restore')

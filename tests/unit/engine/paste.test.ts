@@ -40,13 +40,13 @@ afterEach(async () => {
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
-  session.input('host', keys)
+  session.speaker.keys('host', keys)
   await expect.poll(screen, SLOW).toMatch(shown)
 }
 
 /** Begins a program, and waits until it reads the terminal. */
 async function begin(command: string): Promise<void> {
-  session.input('host', `${command}\r`)
+  session.speaker.keys('host', `${command}\r`)
   await expect.poll(() => session.panes.get('host')!.output.prompt.isReady, SLOW).toBe(false)
 }
 
@@ -58,26 +58,26 @@ describe('what is pasted at a prompt', () => {
   ])('keeps its tabs, %s', async (_, before) => {
     if (before !== '')
       await type(before, /\n[^\n]*[#>]$/)
-    await session.paste('host', 'printf \'a\tb\' | od -An -c')
+    await session.speaker.paste('host', 'printf \'a\tb\' | od -An -c')
     await type('\r', /\n +a +\\t +b\n/)
   })
 
   it('runs nothing by itself, and all of it with Enter', async () => {
-    await session.paste('host', `touch ${folder}/one\ntouch ${folder}/two\n`)
+    await session.speaker.paste('host', `touch ${folder}/one\ntouch ${folder}/two\n`)
     await expect.poll(screen, SLOW).toContain(`touch ${folder}/two`)
     expect(await files()).toEqual([])
-    session.input('host', '\r')
+    session.speaker.keys('host', '\r')
     await expect.poll(files, SLOW).toEqual(['one', 'two'])
   })
 
   it('runs nothing either where it has keys in it', async () => {
-    await session.paste('host', `touch ${folder}/one\x1B[201~\rtouch ${folder}/two\r`)
+    await session.speaker.paste('host', `touch ${folder}/one\x1B[201~\rtouch ${folder}/two\r`)
     await expect.poll(screen, SLOW).toContain('/two')
     expect(await files()).toEqual([])
   })
 
   it('is taken away again by the next step, which is typed alone', async () => {
-    await session.paste('host', `touch ${folder}/one\n`)
+    await session.speaker.paste('host', `touch ${folder}/one\n`)
     session.advance(1)
     await session.idle()
     expect(session.status.state).toBe('ready')
@@ -87,7 +87,7 @@ describe('what is pasted at a prompt', () => {
 
 it('what is pasted into a program reaches it as it is', async () => {
   await begin(`cat > ${folder}/text`)
-  await session.paste('host', 'a\tb\nc\n')
+  await session.speaker.paste('host', 'a\tb\nc\n')
   await type('\x04', /#$/)
   await type(`od -An -c ${folder}/text\r`, /a +\\t +b +\\n +c +\\n\n/)
 })
@@ -97,16 +97,16 @@ describe('a long paste', () => {
 
   it('is stopped by Ctrl-C, and then the shell is there', async () => {
     await begin('cat > /dev/null')
-    const pasted = session.paste('host', long)
-    expect(() => session.input('host', 'y')).toThrow(/Ctrl-C drops the rest of it/)
-    session.input('host', '\x03')
+    const pasted = session.speaker.paste('host', long)
+    expect(() => session.speaker.keys('host', 'y')).toThrow(/Ctrl-C drops the rest of it/)
+    session.speaker.keys('host', '\x03')
     await expect(pasted).rejects.toThrow('has been dropped')
     await expect.poll(() => session.panes.get('host')!.output.prompt.isReady, SLOW).toBe(true)
     await type('echo still $((1 + 1))\r', /still 2\n/)
   })
 
   it('is ended by a step', async () => {
-    const pasted = session.paste('host', long)
+    const pasted = session.speaker.paste('host', long)
     pasted.catch(() => {})
     session.advance(1)
     await expect(pasted).rejects.toThrow('the kit types the next step')
@@ -116,7 +116,7 @@ describe('a long paste', () => {
 
   it('does not go on into the shell of a program that has ended', async () => {
     await begin(`head -c 2000 > ${folder}/head`)
-    await expect(session.paste('host', `echo run >> ${folder}/run\n`.repeat(2_000))).rejects.toThrow('another program reads the terminal now')
+    await expect(session.speaker.paste('host', `echo run >> ${folder}/run\n`.repeat(2_000))).rejects.toThrow('another program reads the terminal now')
     await expect.poll(() => session.panes.get('host')!.output.prompt.isReady, SLOW).toBe(true)
     // What was on its way already cannot be taken back.
     const run = await readFile(join(folder, 'run'), 'utf8').catch(() => '')

@@ -145,7 +145,7 @@ describe('a recorded demo', () => {
 
   it('takes no keys, and says so', async () => {
     await start({ steps }, { source: 'recording' })
-    expect(() => session.input('host', 'x')).toThrow('This is a recording')
+    expect(() => session.speaker.keys('host', 'x')).toThrow('This is a recording')
   })
 
   it('says which command makes a recording where there is neither that nor a machine', async () => {
@@ -164,7 +164,7 @@ describe('a live demo with a recording', () => {
   it('goes on at the same step when its machine dies, with all that was typed in the scrollback', async () => {
     await start({ steps })
     await advance(1)
-    session.input('host', 'echo by hand\r')
+    session.speaker.keys('host', 'echo by hand\r')
     await expect.poll(() => screen()).toMatch(/\nby hand\n/)
     machines[0]!.die(new Error('The emulator stopped.'))
     await session.idle()
@@ -264,7 +264,7 @@ describe('a live demo with a recording', () => {
     expect(session.status.recorded).toBeUndefined()
     expect(screen()).toMatch(/one: 41[\s\S]*three: 43/)
     expect(screen('other')).toContain('two: 42')
-    session.input('host', 'echo alive\r')
+    session.speaker.keys('host', 'echo alive\r')
     await expect.poll(() => screen()).toMatch(/\nalive\n/)
   })
 

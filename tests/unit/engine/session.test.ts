@@ -211,7 +211,7 @@ describe('a session', () => {
         },
       ],
     })
-    session.input('host', 'echo half a thought')
+    session.speaker.keys('host', 'echo half a thought')
     await expect.poll(() => screen()).toContain('half a thought')
     session.advance(1)
     await session.idle()
@@ -228,7 +228,7 @@ describe('a session', () => {
         },
       ],
     })
-    session.input('host', 'sleep 0.5; echo theirs\r')
+    session.speaker.keys('host', 'sleep 0.5; echo theirs\r')
     await expect.poll(() => session.panes.get('host')!.output.prompt.isReady).toBe(false)
     session.advance(1)
     await session.idle()
@@ -245,7 +245,7 @@ describe('a session', () => {
     session.advance(1)
     await session.idle()
     expect(session.status).toMatchObject({ state: 'typing', step: 1 })
-    session.input('host', 'echo from the speaker\r')
+    session.speaker.keys('host', 'echo from the speaker\r')
     await expect.poll(() => session.status.state).toBe('ready')
     expect(screen()).not.toContain('from the kit')
 
@@ -315,7 +315,7 @@ describe('a session', () => {
 
   it('says that a pane\'s shell has ended, and has a new one after reset', async () => {
     await start({})
-    session.input('host', 'exit 5\r')
+    session.speaker.keys('host', 'exit 5\r')
     await expect.poll(() => session.status.message).toMatch(/The shell of "host" ended \(exit status 5\)/)
     session.advance(1)
     await session.idle()

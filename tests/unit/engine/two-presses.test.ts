@@ -38,7 +38,7 @@ async function next(press: number): Promise<void> {
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */
 async function type(keys: string, shown: RegExp): Promise<void> {
-  session.input('host', keys)
+  session.speaker.keys('host', keys)
   await expect.poll(screen).toMatch(shown)
 }
 
@@ -114,7 +114,7 @@ describe('a step of two presses', () => {
   it('waits for the end of what the speaker has entered', async () => {
     await next(2)
     await type('; sleep 1; echo late', /echo late$/)
-    session.input('host', '\r')
+    session.speaker.keys('host', '\r')
     await next(3)
     expect(screen()).toMatch(/\nonce\nlate\n/)
     expect(await runs()).toBe('once\n')
@@ -186,8 +186,8 @@ describe('a step of two presses', () => {
 
   it('runs the line where the speaker has moved in it, or looked at another pane', async () => {
     await next(2)
-    session.input('host', '\x1B[D\x1B[D\x01')
-    session.input('other', 'echo elsewhere\r')
+    session.speaker.keys('host', '\x1B[D\x1B[D\x01')
+    session.speaker.keys('other', 'echo elsewhere\r')
     await expect.poll(() => session.panes.get('other')!.screenText()).toMatch(/\nelsewhere\n/)
     await next(3)
     expect(status()).toBe('ready 3/4')
@@ -196,7 +196,7 @@ describe('a step of two presses', () => {
 
   it('is not entered by what the speaker pastes into its line', async () => {
     await next(2)
-    await session.paste('host', ' # a remark\n')
+    await session.speaker.paste('host', ' # a remark\n')
     await expect.poll(screen).toContain('# a remark')
     expect(await runs()).toBe('')
     await next(3)

@@ -53,7 +53,7 @@ const screen = (): string => session.panes.get('host')!.screenText()
 
 /** Puts a text in the place of all that the editor shows. */
 function edit(insert: string): void {
-  session.edit('code', {
+  session.speaker.edit('code', {
     version: file().state.version,
     from: 0,
     to: file().text.length,
@@ -109,7 +109,7 @@ describe('an editor\'s pane of a live demo', () => {
       run(),
     ])
     edit('echo $HOME \'"%s\n')
-    await session.save('code')
+    await session.speaker.save('code')
     expect(await inMachine()).toBe('echo $HOME \'"%s\n')
     expect(file().state.unsaved).toBe(false)
   })
@@ -121,7 +121,7 @@ describe('an editor\'s pane of a live demo', () => {
     ])
     edit('echo edited\n')
     await rm(folder, { recursive: true })
-    await session.save('code')
+    await session.speaker.save('code')
     expect(file().state.problem).toMatch(/box\.sh could not be saved: .*No such file or directory/)
     await advance(1)
     expect(session.status).toMatchObject({
@@ -218,7 +218,7 @@ describe('an editor\'s pane of a live demo', () => {
       run(),
     ])
     expect(session.status.state).toBe('ready')
-    expect(() => session.edit('code', {
+    expect(() => session.speaker.edit('code', {
       version: file().state.version,
       from: 0,
       to: 0,
