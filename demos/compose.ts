@@ -49,7 +49,7 @@ export default defineDemo({
     {
       pane: 'compose',
       type: 'docker compose up -d',
-      cue: 'One command. It makes a network, and a container for each service, in the order of the file\'s wishes: the stock first.',
+      cue: 'One command. It makes a network, and a container for each service, in the order that the file asks for: the stock first.',
       expect: { check: bothRun },
       timeout: DOCKER_SECONDS,
     },
@@ -69,19 +69,19 @@ export default defineDemo({
     {
       pane: 'kernel',
       type: 'nsenter -t $(pgrep -nx httpd) -n ss -Hlup',
-      cue: 'The kernel knows. In the shop\'s network namespace listens dockerd. So a name is a question to the engine. Compose itself is not asked.',
+      cue: 'The kernel knows. In the shop\'s network namespace listens dockerd. So a name is a question to the engine. Nobody asks Compose.',
       expect: { output: /127\.0\.0\.11:\d+ [^\n]*\("dockerd",/ },
     },
     {
       pane: 'kernel',
       type: 'pgrep -af compose',
-      cue: 'It could not be, because it is not there. Compose was a client, and has ended. It left nothing that runs.',
+      cue: 'And nobody could, because it is gone. Compose was a client, and has ended. It left nothing that runs.',
       expect: { exit: 1, output: /^$/ },
     },
     {
       pane: 'compose',
       type: 'docker inspect market-shop-1 | jq .[].Config.Labels',
-      cue: 'What it left are labels. The project, the service, and, scrolled away at the top, a hash of what the file said. That is all of its memory. By that it knows its containers again.',
+      cue: 'What it left are labels. The project, the service, and, scrolled away at the top, a hash of what the file said. That is all that Compose remembers, and how it finds its containers again.',
       expect: {
         output: /"com\.docker\.compose\.config-hash": "[0-9a-f]{64}",[\s\S]*"com\.docker\.compose\.service": "shop"/,
         check: '[ "$(docker ps -qf label=com.docker.compose.project=market | wc -l)" = 2 ]',
