@@ -55,6 +55,11 @@ export function demoView({ entered, socket, report, waiting, steps }: DemoViewOp
   return report
 }
 
+/** Whether a demo's files can be edited: what is typed into them before their machine is there would be lost. */
+export function areFilesThere({ source, state }: Pick<DemoView, 'source' | 'state'>): boolean {
+  return source === 'live' && state !== 'starting' && state !== 'returning'
+}
+
 /** What a window without a connection tells the people in front of it. On a published site, the server is a part of the page. */
 export function disconnectedMessage(socket: SocketState, published = false): string {
   if (published)

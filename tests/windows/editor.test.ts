@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { editedText, editorPane, writeBefore } from './editor-pane.ts'
 import { openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
@@ -21,24 +22,17 @@ afterAll(async () => {
   await hall?.close()
 })
 
-const editor = (page: Page): Locator => page.locator(`.cbu-editor[data-demo="${DEMO}"][data-pane="script"]:has(.cm-content)`)
+const editor = (page: Page): Locator => editorPane(page, DEMO, 'script')
 const content = (page: Page): Locator => editor(page).locator('.cm-content')
-const textOf = async (page: Page): Promise<string> => (await content(page).locator('.cm-line').allTextContents()).join('\n')
+const textOf = (page: Page): Promise<string> => editedText(editor(page))
 const headOf = async (page: Page): Promise<string> => await editor(page).locator('header').textContent() ?? ''
 const stateAt = (page: Page): Promise<string> => stateOf(page, DEMO, 'host')
-
-/** Puts words at the beginning of the line that begins with others. */
-async function write(page: Page, words: string, before: string): Promise<void> {
-  await content(page).locator('.cm-line').filter({ hasText: before }).first().click()
-  await page.keyboard.press('Home')
-  await page.keyboard.type(words)
-}
 
 describe('a file on a slide', () => {
   it('is edited in the presenter\'s window, shown in the projector\'s, and run by the next step as it was edited', async () => {
     for (const page of [presenter, projector])
       await expect.poll(() => textOf(page), SLOW).toMatch(/^#!\/bin\/bash\n/)
-    await write(presenter, 'echo $((40 + 2)) > edited; ', 'set -eu')
+    await writeBefore(editor(presenter), 'echo $((40 + 2)) > edited; ', 'set -eu')
     await expect.poll(() => textOf(projector)).toContain('echo $((40 + 2)) > edited; set -eu')
     await expect.poll(() => editor(projector).locator('.cbu-code-changed').allTextContents()).toEqual(['echo $((40 + 2)) > edited; set -eu'])
     await expect.poll(() => headOf(presenter)).toContain('unsaved')
@@ -65,7 +59,7 @@ describe('a file on a slide', () => {
     await content(watching).locator('.cm-line').first().click()
     await watching.keyboard.type('intruder')
 
-    await write(presenter, 'echo saved; ', 'set -eu')
+    await writeBefore(editor(presenter), 'echo saved; ', 'set -eu')
     await expect.poll(() => headOf(presenter)).toContain('unsaved')
     await presenter.evaluate(() => document.addEventListener('keydown', event => event.key === 's' && Object.assign(window, { wasPrevented: event.defaultPrevented })))
     await presenter.keyboard.press('Control+s')

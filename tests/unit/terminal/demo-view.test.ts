@@ -1,6 +1,6 @@
 import type { SessionReport } from '../../../components/terminal/demo-session.ts'
 import { describe, expect, it } from 'vitest'
-import { demoView, disconnectedMessage } from '../../../components/terminal/demo-view.ts'
+import { areFilesThere, demoView, disconnectedMessage } from '../../../components/terminal/demo-view.ts'
 
 const report: SessionReport = {
   source: 'live',
@@ -64,5 +64,19 @@ describe('what a window shows of a demo', () => {
       sources: [],
     })
     expect(disconnectedMessage(socket)).toContain('npm start')
+  })
+})
+
+describe('files of a demo', () => {
+  it.each([
+    ['live', 'ready', true],
+    ['live', 'typing', true],
+    ['live', 'failed', true],
+    ['live', 'starting', false],
+    ['live', 'returning', false],
+    ['recording', 'ready', false],
+    ['none', 'disconnected', false],
+  ] as const)('%s, %s: can be edited: %s', (source, state, expected) => {
+    expect(areFilesThere({ source, state })).toBe(expected)
   })
 })
