@@ -18,15 +18,15 @@ const kinds: readonly Kind[] = [
   { name: 'contract', turn: 2, maxWorkers: 2 },
   { name: 'machines', turn: 2, maxWorkers: 2 },
   // They write where the others read: recordings, decks.
-  { name: 'commands', turn: 3, maxWorkers: 2 },
-  // Each of the two processes takes many files, which share a browser and the decks' servers: their start takes longer than most tests (`windows/shared.ts`).
+  { name: 'commands', turn: 3, maxWorkers: 1 },
+  // One process for all files, which share a browser and the decks' servers: their start takes longer than most tests (`windows/shared.ts`).
   {
     name: 'windows',
     turn: 4,
-    maxWorkers: 2,
+    maxWorkers: 1,
     isolate: false,
   },
-  { name: 'browser', turn: 5, maxWorkers: 2 },
+  { name: 'browser', turn: 5, maxWorkers: 1 },
 ]
 
 function project({ name, turn, ...workers }: Kind): TestProjectInlineConfiguration {

@@ -24,6 +24,8 @@ export interface PrintPageOptions {
   /** A page for every click, and not only for the last one of each slide. */
   withClicks: boolean
   signal: AbortSignal
+  /** Milliseconds after which a page that has not come further is loaded again, once, and given up. @default 60_000 */
+  stuckMs?: number
   /** Told how many slides are drawn, and the first that is not, where it is there at all. */
   onDrawn: (slides: number, next?: number) => void
 }
@@ -43,7 +45,7 @@ export interface PrintPage {
 }
 
 /** Opens Slidev's print page and waits until everything on it is drawn. Throws when something never is. */
-export async function openPrintPage({ browser, port, token = '', slides, canvas, scheme, withClicks, signal, onDrawn }: PrintPageOptions): Promise<PrintPage> {
+export async function openPrintPage({ browser, port, token = '', slides, canvas, scheme, withClicks, signal, stuckMs = STUCK_MS, onDrawn }: PrintPageOptions): Promise<PrintPage> {
   const context = await browser.newContext({
     viewport: canvas,
     deviceScaleFactor: SHARPNESS,
@@ -58,7 +60,8 @@ export async function openPrintPage({ browser, port, token = '', slides, canvas,
   await page.goto(`http://127.0.0.1:${port}/print?print=${withClicks ? 'clicks' : 'true'}&token=${token}`, { waitUntil: 'commit', timeout: STUCK_MS })
 
   let before = ''
-  let deadline = performance.now() + STUCK_MS
+  let deadline = performance.now() + stuckMs
+  let isSecondTry = false
   while (true) {
     signal.throwIfAborted()
     // Vite reloads the page when it finds a dependency that it has not prepared; then there is nothing to see for a moment.
@@ -79,10 +82,17 @@ export async function openPrintPage({ browser, port, token = '', slides, canvas,
         }
       }
     }
-    if (now !== before)
-      deadline = performance.now() + STUCK_MS
-    else if (performance.now() > deadline)
-      throw stuckError(sight?.waiting ?? [], complaints)
+    if (now !== before) {
+      deadline = performance.now() + stuckMs
+    }
+    else if (performance.now() > deadline) {
+      // Seen on a busy computer: a browser that waits for answers which it will not get. A page with something to complain about would do so again.
+      if (isSecondTry || complaints.size > 0)
+        throw stuckError(sight?.waiting ?? [], complaints, stuckMs)
+      isSecondTry = true
+      await page.reload({ waitUntil: 'commit', timeout: STUCK_MS })
+      deadline = performance.now() + stuckMs
+    }
     before = now
     await setTimeout(LOOK_MS, undefined, { signal })
   }
@@ -93,14 +103,14 @@ function slideOf(id: string): number {
   return Number.parseInt(id)
 }
 
-function stuckError(waiting: readonly string[], complaints: ReadonlySet<string>): Error {
+function stuckError(waiting: readonly string[], complaints: ReadonlySet<string>, stuckMs: number): Error {
   const slides = [
     ...new Set(waiting.map(slideOf)),
   ].join(', ')
   return new Error([
     slides
-      ? `Slide ${slides} was not drawn within ${STUCK_MS / 1000} s.`
-      : `The deck's print page was not drawn within ${STUCK_MS / 1000} s.`,
+      ? `Slide ${slides} was not drawn within ${stuckMs / 1000} s.`
+      : `The deck's print page was not drawn within ${stuckMs / 1000} s.`,
     ...complaints.size > 0
       ? ['The page said:', ...complaints]
       : ['Look at it with npm start, and at the output above.'],

@@ -122,3 +122,50 @@ describe('the print page', () => {
     await expect(printPdf(print, { title: '', outline: [] })).rejects.toThrow(/4 pages were printed on \d+/)
   })
 })
+
+describe('a print page that gets no answer', () => {
+  /** Counts how often the page asks for its script, which is answered from the given time on. */
+  async function openWith(answeredFrom: number, script: string): Promise<{ asked: number, opened: Promise<PrintPage> }> {
+    const state = { asked: 0 }
+    const silent = createServer((request, response) => {
+      if (request.url !== '/late.js')
+        response.setHeader('content-type', 'text/html').end('<div class="print-slide-container" id="001-01"><div class="slidev-layout" data-waitfor="p"></div></div><script type="module" src="/late.js"></script>')
+      else if (++state.asked >= answeredFrom)
+        response.setHeader('content-type', 'text/javascript').end(script)
+    })
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+    const opened = openPrintPage({
+      browser,
+      port: (silent.address() as { port: number }).port,
+      slides: 1,
+      canvas: { width: 980, height: 552 },
+      scheme: 'light',
+      withClicks: false,
+      signal: new AbortController().signal,
+      stuckMs: 2_000,
+      onDrawn: () => {},
+    }).finally(() => {
+      silent.closeAllConnections()
+      silent.close()
+    })
+    return Object.assign(state, { opened })
+  }
+  const DRAWS = 'document.querySelector(".slidev-layout").parentElement.innerHTML = "<div class=slidev-layout><p>late</p></div>"'
+
+  it('is loaded once more', async () => {
+    const state = await openWith(2, DRAWS)
+    const { page, pages } = await state.opened
+    expect(pages).toEqual([
+      { id: '001-01', slide: 1 },
+    ])
+    expect(state.asked).toBe(2)
+    await page.context().close()
+  })
+
+  it('is given up when it gets none again, or has complained', async () => {
+    await expect((await openWith(3, DRAWS)).opened).rejects.toThrow('Slide 1 was not drawn within 2 s.')
+    const state = await openWith(1, 'throw new Error("A mistake in slide 1")')
+    await expect(state.opened).rejects.toThrow('A mistake in slide 1')
+    expect(state.asked).toBe(1)
+  })
+})

@@ -105,7 +105,10 @@ export async function openPair(hall: Hall, demo: string, context?: BrowserContex
     }
     await waitFor(shown(presenter), 'data-source', 'live')
     await waitFor(shown(presenter), 'data-state', 'ready')
+    // Where it stands at its start already, nothing else tells the demo before from the one after.
+    const left = await Promise.all(pages.map(page => watchLeave(shown(page))))
     await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
+    await Promise.all(left.map(leave => leave()))
     for (const page of pages) {
       await shown(page).and(page.locator('[data-step^="0/"][data-state="ready"]')).waitFor({ state: 'attached', timeout: 60_000 })
       await expect.poll(() => clicksOf(page), { timeout: 60_000 }).toBe('0')
@@ -117,6 +120,22 @@ export async function openPair(hall: Hall, demo: string, context?: BrowserContex
 
 async function waitFor(shown: Locator, attribute: string, value: string): Promise<void> {
   await expect.poll(() => shown.getAttribute(attribute), { timeout: 60_000 }).toBe(value)
+}
+
+/** Watches a pane that is ready. What it returns resolves once it has been anything else since. */
+async function watchLeave(shown: Locator): Promise<() => Promise<void>> {
+  await shown.evaluate((pane) => {
+    delete pane.dataset.left
+    new MutationObserver((_, observer) => {
+      if (pane.dataset.state === 'ready')
+        return
+      pane.dataset.left = 'true'
+      observer.disconnect()
+    }).observe(pane, {
+      attributeFilter: ['data-state'],
+    })
+  })
+  return async () => await shown.page().locator('.cbu-pane[data-left]').first().waitFor({ state: 'attached', timeout: 60_000 })
 }
 
 /** A pane of the demo slide that the window shows. Previews and other slides' copies have no terminal. */

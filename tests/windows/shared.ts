@@ -31,7 +31,7 @@ const FIRST_SLIDE = {
 }
 
 /*
- * What files of this folder use that run one after the other in one process: a browser, whose start takes seconds, and the servers of the
+ * What all files of this folder use, one after the other in one process: a browser, whose start takes seconds, and the servers of the
  * decks, whose first window takes as long as the next ten. Both end with the process.
  */
 const decks = new Map<string, Promise<SharedDeck>>()
