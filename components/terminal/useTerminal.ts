@@ -2,7 +2,7 @@ import type { Terminal } from '@xterm/xterm'
 import type { ComputedRef, Ref } from 'vue'
 import type { PaneSink } from './demo-session.ts'
 import type { ScrollWatch } from './watch-scroll.ts'
-import { onUnmounted, shallowRef, watch } from 'vue'
+import { shallowRef, watch } from 'vue'
 import { useGuestWidths } from '../../scripts/engine/screen/character-widths.ts'
 import { mendErase } from '../../scripts/engine/screen/mend-erase.ts'
 import { SCROLLBACK_LINES } from '../../scripts/protocol/terminal.ts'
@@ -13,6 +13,7 @@ import { muteReplies } from './mute-replies.ts'
 import { tellScreenNews } from './screen-news.ts'
 import { mirrorScreenText } from './screen-text.ts'
 import { onThemeChange, readTerminalTheme } from './terminal-theme.ts'
+import { usePaneContent } from './usePaneContent.ts'
 import { watchScroll } from './watch-scroll.ts'
 
 /** Row height in character heights. The font's own height already has room between lines. */
@@ -70,11 +71,8 @@ export interface UseTerminalReturn {
 /** An xterm whose grid is fixed and whose font follows its box. The instance itself is kept out of Vue's reactivity. */
 export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
   const focused = shallowRef(false)
-  const failure = shallowRef<string>()
   const disposables: { dispose: () => void }[] = []
   let terminal: Terminal | undefined
-  let making = false
-  let unmounted = false
   let fontFamily = 'monospace'
   let scroll: ScrollWatch | undefined
 
@@ -93,21 +91,12 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
     })
   }
 
-  async function make(): Promise<void> {
-    making = true
+  async function make(isGone: () => boolean): Promise<void> {
     const host = options.host.value!
     fontFamily = getComputedStyle(host).fontFamily
-    try {
-      const XTerm = await loadXterm(fontFamily)
-      if (!unmounted)
-        open(new XTerm(terminalOptions(host)), host)
-    }
-    catch (error) {
-      failure.value = `The terminal could not be loaded (${error instanceof Error
-        ? error.message
-        : String(error)}). Reload this window.`
-    }
-    making = false
+    const XTerm = await loadXterm(fontFamily)
+    if (!isGone())
+      open(new XTerm(terminalOptions(host)), host)
   }
 
   function terminalOptions(host: HTMLElement): ConstructorParameters<typeof Terminal>[0] {
@@ -173,19 +162,17 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
     terminal.textarea!.disabled = !allowed
   }
 
-  watch(() => options.wanted() && options.size.value.width > 0 && options.size.value.height > 0, (ready) => {
-    if (ready && !terminal && !making)
-      void make()
-  }, { immediate: true, flush: 'post' })
-  watch(options.size, fit, { flush: 'post' })
   watch(options.editable, allowInput)
-  const zoom = watchPixelRatio(fit)
-
-  onUnmounted(() => {
-    unmounted = true
-    zoom.dispose()
-    disposables.forEach(disposable => disposable.dispose())
-    terminal = undefined
+  const failure = usePaneContent({
+    name: 'terminal',
+    size: options.size,
+    wanted: options.wanted,
+    make,
+    fit,
+    dispose() {
+      disposables.forEach(disposable => disposable.dispose())
+      terminal = undefined
+    },
   })
 
   return {
@@ -213,22 +200,4 @@ export function useTerminal(options: UseTerminalOptions): UseTerminalReturn {
 /** Output without what has a cell in terminals and no width in a browser, the soft hyphen, which would move the rest of its line. */
 function drawable(data: string): string {
   return data.replaceAll('\u00AD', '-')
-}
-
-/** Calls back when the browser's zoom or the screen under the window changes. */
-function watchPixelRatio(callback: () => void): { dispose: () => void } {
-  let query: MediaQueryList | undefined
-  function onChange(): void {
-    listen()
-    callback()
-  }
-  function listen(): void {
-    query?.removeEventListener('change', onChange)
-    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
-    query.addEventListener('change', onChange)
-  }
-  listen()
-  return {
-    dispose: () => query?.removeEventListener('change', onChange),
-  }
 }

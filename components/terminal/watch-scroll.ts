@@ -1,17 +1,10 @@
 import type { IDisposable, Terminal } from '@xterm/xterm'
+import { watchHands } from './watch-hands.ts'
 
 /** Milliseconds between two reports at most. */
 const REPORT_MS = 60
 /** Milliseconds without a change, after which a window that follows looks whether it stands where it was told to. */
 const SETTLED_MS = 200
-/** What a person does to scroll a terminal: the wheel, a finger, the scroll bar or the end of a selection, a key. */
-const BY_HAND = [
-  'wheel',
-  'touchmove',
-  'pointerdown',
-  'keydown',
-] as const
-
 export interface ScrollWatch extends IDisposable {
   /** Shows what stands so many lines above the end, once all output that came before is parsed. Without a report. */
   scrollTo: (up: number) => void
@@ -27,10 +20,6 @@ export function watchScroll(terminal: Terminal, host: HTMLElement, report: (up: 
   let reported = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let settling: ReturnType<typeof setTimeout> | undefined
-
-  function takeOver(): void {
-    isByHand = true
-  }
 
   function look(): void {
     if (linesAboveEnd(terminal) === reported)
@@ -60,8 +49,7 @@ export function watchScroll(terminal: Terminal, host: HTMLElement, report: (up: 
       report(reported = up)
   }
 
-  for (const type of BY_HAND)
-    host.addEventListener(type, takeOver, { capture: true, passive: true })
+  const leaveHands = watchHands(host, () => isByHand = true)
   // What is written below the lines that are seen is not rendered.
   const listeners = [
     terminal.onRender(look),
@@ -80,8 +68,7 @@ export function watchScroll(terminal: Terminal, host: HTMLElement, report: (up: 
       clearTimeout(timer)
       clearTimeout(settling)
       listeners.forEach(listener => listener.dispose())
-      for (const type of BY_HAND)
-        host.removeEventListener(type, takeOver, { capture: true })
+      leaveHands()
     },
   }
 }

@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { Annotation, Compartment, EditorState, StateEffect, StateField, Transaction } from '@codemirror/state'
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { watchHands } from '../watch-hands.ts'
 import { codeHighlighter } from './code-highlighter.ts'
 import { codeLanguage, TAB_COLUMNS } from './code-language.ts'
 import { firstLineShown } from './shown-lines.ts'
@@ -55,14 +56,6 @@ const changedLines = StateField.define({
   },
   provide: field => EditorView.decorations.from(field),
 })
-
-/** What a person does to scroll. */
-const BY_HAND = [
-  'wheel',
-  'touchmove',
-  'pointerdown',
-  'keydown',
-] as const
 
 const theme = EditorView.theme({
   '&': {
@@ -129,10 +122,6 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     return true
   }
 
-  function takeOver(): void {
-    isByHand = true
-  }
-
   function look(): void {
     const down = view.state.doc.lineAt(view.lineBlockAtHeight(view.scrollDOM.scrollTop).from).number - 1
     if (isByHand && down !== reported)
@@ -148,8 +137,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     })
   }
 
-  for (const type of BY_HAND)
-    view.dom.addEventListener(type, takeOver, { capture: true, passive: true })
+  const leaveHands = watchHands(view.dom, () => isByHand = true)
   view.scrollDOM.addEventListener('scroll', look, { passive: true })
 
   return {
@@ -197,8 +185,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     blur: () => view.contentDOM.blur(),
     selection: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
     dispose() {
-      for (const type of BY_HAND)
-        view.dom.removeEventListener(type, takeOver, { capture: true })
+      leaveHands()
       view.destroy()
     },
   }

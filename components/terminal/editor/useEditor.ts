@@ -1,9 +1,10 @@
 import type { ComputedRef, Ref } from 'vue'
 import type { CodeEditor } from './code-mirror.ts'
 import type { FileReport, FileSink } from './file-sync.ts'
-import { onUnmounted, shallowRef, watch } from 'vue'
+import { shallowRef, watch } from 'vue'
 import { fitFont } from '../fit-font.ts'
 import { measureCharacter } from '../measure-character.ts'
+import { usePaneContent } from '../usePaneContent.ts'
 import { loadEditor } from './load-editor.ts'
 
 export interface UseEditorOptions {
@@ -42,11 +43,8 @@ export interface UseEditorReturn {
 /** A code editor whose font follows its box, as that of the terminals beside it. Call in `setup`. */
 export function useEditor(options: UseEditorOptions): UseEditorReturn {
   const focused = shallowRef(false)
-  const failure = shallowRef<string>()
   const report = shallowRef<FileReport>()
   let editor: CodeEditor | undefined
-  let making = false
-  let unmounted = false
 
   function fit(): void {
     const { width, height } = options.size.value
@@ -69,47 +67,37 @@ export function useEditor(options: UseEditorOptions): UseEditorReturn {
     editor.measure()
   }
 
-  async function make(): Promise<void> {
-    making = true
+  async function make(isGone: () => boolean): Promise<void> {
     const host = options.host.value!
-    try {
-      const createCodeEditor = await loadEditor(getComputedStyle(host).fontFamily)
-      if (unmounted)
-        return
-      editor = createCodeEditor({
-        parent: host,
-        path: options.path,
-        label: `File ${options.title}. Escape, then Tab, leaves it.`,
-        rows: options.rows,
-        editable: options.editable(),
-        onEdit: options.onEdit,
-        onSave: options.onSave,
-        onFocus: isFocused => focused.value = isFocused,
-        onScroll: options.onScroll,
-      })
-      fit()
-      options.onReady()
-    }
-    catch (error) {
-      failure.value = `The editor could not be loaded (${error instanceof Error
-        ? error.message
-        : String(error)}). Reload this window.`
-    }
-    finally {
-      making = false
-    }
+    const createCodeEditor = await loadEditor(getComputedStyle(host).fontFamily)
+    if (isGone())
+      return
+    editor = createCodeEditor({
+      parent: host,
+      path: options.path,
+      label: `File ${options.title}. Escape, then Tab, leaves it.`,
+      rows: options.rows,
+      editable: options.editable(),
+      onEdit: options.onEdit,
+      onSave: options.onSave,
+      onFocus: isFocused => focused.value = isFocused,
+      onScroll: options.onScroll,
+    })
+    fit()
+    options.onReady()
   }
 
-  watch(() => options.wanted() && options.size.value.width > 0 && options.size.value.height > 0, (ready) => {
-    if (ready && !editor && !making)
-      void make()
-  }, { immediate: true, flush: 'post' })
-  watch(options.size, fit, { flush: 'post' })
   watch(options.editable, editable => editor?.allow(editable))
-  onUnmounted(() => {
-    unmounted = true
-    editor?.dispose()
-    editor = undefined
+  const failure = usePaneContent({
+    name: 'editor',
+    size: options.size,
+    wanted: options.wanted,
+    make,
+    fit,
+    dispose() {
+      editor?.dispose()
+      editor = undefined
+    },
   })
 
   return {
