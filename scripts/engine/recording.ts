@@ -53,12 +53,9 @@ export function createRecording(casts: readonly Cast[], { samples, texts }: Reco
     if (demo.id !== id || demo.hash !== hash || timestamp !== first.header.timestamp || markers(cast).join('\n') !== steps.join('\n'))
       throw new DemoError('recording', `demos/recordings/${id}: the casts of panes "${first.header.demo.pane}" and "${demo.pane}" are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
   }
-  for (const log of [samples, texts]) {
-    if (log && (log.header.demo.id !== id || log.header.demo.hash !== hash || log.header.timestamp !== first.header.timestamp)) {
-      throw new DemoError('recording', `demos/recordings/${id}: casts and ${log === samples
-        ? 'samples'
-        : 'texts'} are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
-    }
+  for (const [what, log] of Object.entries({ samples, texts })) {
+    if (log && (log.header.demo.id !== id || log.header.demo.hash !== hash || log.header.timestamp !== first.header.timestamp))
+      throw new DemoError('recording', `demos/recordings/${id}: casts and ${what} are not of one run. Record the demo anew: npm run rehearse -- --demo ${id} --record`)
   }
   return {
     demo: id,

@@ -5,9 +5,6 @@ import { shell } from '@codemirror/legacy-modes/mode/shell'
 
 const bashLanguage = StreamLanguage.define(shell)
 
-/** Columns between two tab stops. */
-export const TAB_COLUMNS = 4
-
 /** The language of a file, by its name or its first line; undefined for one that is shown plain. */
 export function codeLanguage(path: string, text: string): Language | undefined {
   if (path.endsWith('.go'))

@@ -1,6 +1,7 @@
 import { highlightTree } from '@lezer/highlight'
+import { withoutTabs } from '../../../scripts/engine/editor/tabs.ts'
 import { codeHighlighter } from './code-highlighter.ts'
-import { codeLanguage, TAB_COLUMNS } from './code-language.ts'
+import { codeLanguage } from './code-language.ts'
 
 /** Words of one kind. */
 export interface CodeRun {
@@ -18,7 +19,7 @@ export function codeLines(path: string, text: string): CodeRun[][] {
         lines.push([])
       if (piece !== '') {
         lines.at(-1)!.push({
-          text: piece.replaceAll('\t', ' '.repeat(TAB_COLUMNS)),
+          text: withoutTabs(piece),
           ...kind !== undefined && { kind },
         })
       }

@@ -5,6 +5,7 @@ import type { RecordedOutput, Recording } from '../recording.ts'
 import type { ResolvedDemo } from '../resolve-demo.ts'
 import type { ScreenLine } from '../screen-lines.ts'
 import { textChanges } from '../editor/recorded-texts.ts'
+import { withoutTabs } from '../editor/tabs.ts'
 import { createKeptTerminal } from '../kept-terminal.ts'
 import { stepText } from '../resolve-demo.ts'
 import { lineText, printedLines } from '../screen-lines.ts'
@@ -99,13 +100,10 @@ function linesElsewhere(step: Step, readers: readonly PaneReader[]): TranscriptL
   })
 }
 
-/** Columns between two tab stops, as in the editors' panes. */
-const TAB = '    '
-
 /** What the step has changed in editors' panes. */
 function textLines(step: Step, texts: readonly RecordedText[], number: number): TranscriptLine[] {
   return textChanges(texts, number).flatMap(({ pane, lines }) => withoutBlankEnds(lines.map((line) => {
-    const text = line.replaceAll('\t', TAB)
+    const text = withoutTabs(line)
     return {
       runs: [
         { text },
