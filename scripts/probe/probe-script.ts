@@ -1,4 +1,5 @@
 import type { SamplePart } from './sample.ts'
+import { quoteForBash } from '../base/quote-for-bash.ts'
 import { namespaceKinds } from './sample.ts'
 
 /** Begins the line that names a section of the script's output: ASCII's record separator, which no text of the kernel holds. */
@@ -124,7 +125,6 @@ done
 export function probeScript(parts: readonly SamplePart[], summed: readonly string[] = []): string {
   return [
     `
-summed='${summed.join('\n').replaceAll('\'', `'\\''`)}'
 shopt -s nullglob globstar
 own=$$
 questions=$'addr show\\nroute show'
@@ -173,6 +173,9 @@ section uptime
 read -r uptime _ < /proc/uptime
 echo $uptime
 `,
+    ...summed.length > 0
+      ? [`summed=${quoteForBash(summed.join('\n'))}\n`]
+      : [],
     ...parts.map(part => sections[part]),
     'exit 0\n',
   ].join('')
