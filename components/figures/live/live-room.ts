@@ -13,7 +13,7 @@ export interface LiveType {
   small: number
 }
 
-/** What can be read beside a terminal, whose type is 18 px at 54 columns: three quarters of it and more. `LiveFrame.vue` has the same for CSS. */
+/** What can be read beside a terminal, whose type is 18 px at 54 columns: three quarters of it and more. */
 const BESIDE: LiveType = { text: 15, small: 14 }
 const ALONE: LiveType = { text: 21, small: 20 }
 
@@ -27,4 +27,14 @@ export function liveType(width: number): LiveType {
 /** Whether a figure of this width stands alone on a slide, and not beside a terminal. */
 export function standsAlone(width: number): boolean {
   return width >= LEAST_ALONE
+}
+
+/** The measures of a figure of this width, with its type. */
+export function measuresIn<Measures extends object>(width: number, beside: Measures, alone: Measures): Measures & LiveType {
+  return {
+    ...liveType(width),
+    ...standsAlone(width)
+      ? alone
+      : beside,
+  }
 }

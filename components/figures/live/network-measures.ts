@@ -1,5 +1,5 @@
 import type { LiveType } from './live-room.ts'
-import { liveType, standsAlone } from './live-room.ts'
+import { measuresIn } from './live-room.ts'
 
 /** How wide a character of code is, of the size of its type. */
 export const MONO = 0.61
@@ -37,12 +37,7 @@ const ALONE: Omit<NetworkMeasures, keyof LiveType> = {
 
 /** What a room asks for. */
 export function networkMeasures(width: number): NetworkMeasures {
-  return {
-    ...liveType(width),
-    ...standsAlone(width)
-      ? ALONE
-      : BESIDE,
-  }
+  return measuresIn(width, BESIDE, ALONE)
 }
 
 /** How many characters of the small type go into this width. */

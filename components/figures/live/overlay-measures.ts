@@ -1,5 +1,5 @@
 import type { LiveType } from './live-room.ts'
-import { liveType, standsAlone } from './live-room.ts'
+import { measuresIn } from './live-room.ts'
 
 /** How wide a character is, of the size of its type: of code, and of text. */
 export const MONO = 0.61
@@ -39,10 +39,5 @@ const ALONE: Omit<OverlayMeasures, keyof LiveType> = {
 
 /** What a room asks for. */
 export function overlayMeasures(width: number): OverlayMeasures {
-  return {
-    ...liveType(width),
-    ...standsAlone(width)
-      ? ALONE
-      : BESIDE,
-  }
+  return measuresIn(width, BESIDE, ALONE)
 }
