@@ -30,36 +30,41 @@ export const beginningsBenchmark: Benchmark = {
 }
 
 async function beginningFigures({ name, factory }: BenchMachine, chain: readonly ResolvedDemo[], { runs, report }: BenchmarkContext): Promise<Figure[]> {
-  const [setups, starts, restores, memory, clocks] = [[], [], [], [], []] as number[][]
+  const setups: number[] = []
+  const starts: number[] = []
+  const restores: number[] = []
+  const memory: number[] = []
+  const clocks: number[] = []
+  const { signal } = new AbortController()
   for (let run = 1; run <= runs; run++) {
     report(`beginnings: ${name} ${run} of ${runs}`)
-    setups!.push(await onMachine(factory.create(), chain, false, async () => {}))
-    starts!.push(await onMachine(factory.create(), chain, true, async (machine, beginning) => {
+    setups.push(await onMachine(factory.create(), chain, false))
+    starts.push(await onMachine(factory.create(), chain, true, async (machine, beginning) => {
       const begin = performance.now()
-      await beginning.restore(machine, new AbortController().signal)
-      await beginning.reach(machine, new AbortController().signal)
-      restores!.push((performance.now() - begin) / 1000)
-      clocks!.push(await clockError(machine))
-      memory!.push(Number((await machine.run(USED_MEMORY)).stdout) / 1024)
+      await beginning.restore(machine, signal)
+      await beginning.reach(machine, signal)
+      restores.push((performance.now() - begin) / 1000)
+      clocks.push(await clockError(machine))
+      memory.push(Number((await machine.run(USED_MEMORY)).stdout) / 1024)
     }))
   }
   return [
-    { name: `${name}: start and setup of ${DEMO}`, unit: 's', samples: setups! },
+    { name: `${name}: start and setup of ${DEMO}`, unit: 's', samples: setups },
     // The first may have to keep it.
-    { name: `${name}: start from its kept beginning`, unit: 's', samples: starts! },
+    { name: `${name}: start from its kept beginning`, unit: 's', samples: starts },
     {
       name: `${name}: reset to its kept beginning`,
       unit: 's',
-      samples: restores!,
+      samples: restores,
       aim: 6,
     },
-    { name: `${name}: the guest's clock right afterwards, off by`, unit: 'ms', samples: clocks! },
-    { name: `${name}: memory used in the guest`, unit: 'MiB', samples: memory! },
+    { name: `${name}: the guest's clock right afterwards, off by`, unit: 'ms', samples: clocks },
+    { name: `${name}: memory used in the guest`, unit: 'MiB', samples: memory },
   ]
 }
 
 /** Seconds until a machine is at the demo's beginning, where `use` does the rest. */
-async function onMachine(machine: Machine, chain: readonly ResolvedDemo[], keeps: boolean, use: (machine: Machine, beginning: Beginning) => Promise<void>): Promise<number> {
+async function onMachine(machine: Machine, chain: readonly ResolvedDemo[], keeps: boolean, use?: (machine: Machine, beginning: Beginning) => Promise<void>): Promise<number> {
   const { signal } = new AbortController()
   const beginning = new Beginning({
     chain,
@@ -71,7 +76,7 @@ async function onMachine(machine: Machine, chain: readonly ResolvedDemo[], keeps
     await beginning.start(machine, signal)
     await beginning.reach(machine, signal)
     const seconds = (performance.now() - begin) / 1000
-    await use(machine, beginning)
+    await use?.(machine, beginning)
     return seconds
   }
   finally {

@@ -6,21 +6,21 @@ import process from 'node:process'
 import { findBrowser } from '../browser/find-browser.ts'
 import { installCommand } from '../system/install-command.ts'
 import { firstLine } from './finding.ts'
+import { gibibytes } from './gibibytes.ts'
 
-/** Gibibytes that two machines, the server and two browser windows take together. */
-const ENOUGH_MEMORY = 4
-const GIB = 2 ** 30
+/** Bytes that two machines, the server and two browser windows take together. */
+const ENOUGH_MEMORY = 4 * 2 ** 30
 
 /** The computer itself: processor, memory, Node, the port, a browser to print with. */
 export async function examineComputer(port: number): Promise<Finding[]> {
-  const memory = totalmem() / GIB
+  const memory = totalmem()
   return [
     {
       grade: memory < ENOUGH_MEMORY
         ? 'note'
         : 'good',
       topic: 'computer',
-      words: `${process.platform} ${process.arch}, ${availableParallelism()} processors, ${memory.toFixed(1)} GiB of memory, ${(freemem() / GIB).toFixed(1)} of it free`,
+      words: `${process.platform} ${process.arch}, ${availableParallelism()} processors, ${gibibytes(memory)} GiB of memory, ${gibibytes(freemem())} of it free`,
     },
     { grade: 'good', topic: 'Node', words: process.versions.node },
     await examinePort(port),

@@ -2,15 +2,15 @@ import type { Finding } from './finding.ts'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { cacheFolder } from '../system/cache-folder.ts'
+import { gibibytes } from './gibibytes.ts'
 
-/** Gibibytes that running machines may take on disk, with what demos write. */
-const ENOUGH_DISK = 4
-const GIB = 2 ** 30
+/** Bytes that running machines may take on disk, with what demos write. */
+const ENOUGH_DISK = 4 * 2 ** 30
 
 /** Room for the full machine's disks. */
 export async function examineFreeSpace(topic: string): Promise<Finding[]> {
   const folder = cacheFolder()
-  const free = await freeBytes(folder) / GIB
+  const free = await freeBytes(folder)
   const isFine = free >= ENOUGH_DISK
   return [
     {
@@ -18,8 +18,8 @@ export async function examineFreeSpace(topic: string): Promise<Finding[]> {
         ? 'good'
         : 'note',
       topic,
-      words: `${free.toFixed(1)} GiB free for its disks in ${folder}`,
-      ...!isFine && { remedy: `Make room: machines may take ${ENOUGH_DISK} GiB; XDG_CACHE_HOME names another place` },
+      words: `${gibibytes(free)} GiB free for its disks in ${folder}`,
+      ...!isFine && { remedy: `Make room: machines may take ${ENOUGH_DISK / 2 ** 30} GiB; XDG_CACHE_HOME names another place` },
     },
   ]
 }

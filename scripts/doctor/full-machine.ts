@@ -13,6 +13,7 @@ import { installCommand } from '../system/install-command.ts'
 import { examineImageTools, examineVirtualization } from './before-image.ts'
 import { examine } from './finding.ts'
 import { examineFreeSpace } from './free-space.ts'
+import { gibibytes } from './gibibytes.ts'
 
 const TOPIC = 'full machine'
 /** Days after which Debian will have mended something in an image. */
@@ -53,6 +54,7 @@ async function examineHost(): Promise<Finding[]> {
   if (!host)
     return []
   const { name, isHardware, complaint } = host.accelerator
+  const hasBooted = await hasBaseDisk(host)
   return [
     {
       grade: isHardware
@@ -64,7 +66,7 @@ async function examineHost(): Promise<Finding[]> {
         : `QEMU ${host.version} has to emulate (${name}), which is slow: ${complaint}`,
       ...!isHardware && process.platform === 'linux' && { remedy: 'Switch virtualization on in the firmware, and make sure that you may use /dev/kvm' },
     },
-    await hasBaseDisk(host)
+    hasBooted
       ? { grade: 'good', topic: TOPIC, words: 'has booted once, so that every start is a restored snapshot' }
       : {
           grade: 'note',
@@ -72,7 +74,7 @@ async function examineHost(): Promise<Finding[]> {
           words: 'has not booted yet, which takes a minute once',
           remedy: 'npm start -- --machine qemu',
         },
-    ...await hasBaseDisk(host)
+    ...hasBooted
       ? [await examineKeptStates(host)]
       : [],
   ]
@@ -94,10 +96,6 @@ async function examineKeptStates(host: QemuHost): Promise<Finding> {
         words: 'no beginning of a demo is kept yet: the setup of a container engine takes up to minutes, once',
         remedy: 'Turn to each demo once before the talk: npm start -- --machine qemu',
       }
-}
-
-function gibibytes(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }
 
 async function examinePrograms(): Promise<Finding[]> {
