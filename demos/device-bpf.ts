@@ -1,4 +1,5 @@
 import { defineDemo } from './define.ts'
+import { BUSYBOX_PROMPT } from './parts/busybox-prompt.ts'
 
 /** Sources: kernel documentation "Control Group v2" (Device controller), bpftool-cgroup(8), bpftool-prog(8), OCI runtime specification, config-linux.md ("Allowed Device list"). */
 export default defineDemo({
@@ -28,21 +29,21 @@ export default defineDemo({
       pane: 'container',
       type: 'crun run -b /bundle box',
       cue: 'So let us start a container.',
-      until: { output: /[/~] # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { check: '[ -n "$(cat /sys/fs/cgroup/box/cgroup.procs)" ]' },
     },
     {
       pane: 'container',
       type: 'mknod disk b 254 0 && ls -l disk',
       cue: 'Its root makes a device file for the host\'s disk. The kernel has no objection.',
-      until: { output: /[/~] # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /^brw.* 254, +0 .* disk\n/, check: '[ -b /bundle/rootfs/disk ]' },
     },
     {
       pane: 'container',
       type: 'head -c 8 disk',
       cue: 'The file belongs to root, and its mode lets root read it. Operation not permitted. Who says so?',
-      until: { output: /[/~] # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /Operation not permitted/ },
     },
     {
@@ -71,7 +72,7 @@ export default defineDemo({
       pane: 'container',
       type: 'head -c 8 disk | wc -c',
       cue: 'And the container reads the host\'s disk, past every permission in its file system. One program was the whole wall.',
-      until: { output: /[/~] # $/ },
+      until: { output: BUSYBOX_PROMPT },
       expect: { output: /^8\n/ },
     },
   ],

@@ -1,7 +1,5 @@
 import { defineDemo } from './define.ts'
-
-/** BusyBox writes the home directory as `~`; whether the root is that depends on the version of crun. */
-const BUSYBOX_PROMPT = /[/~] # $/
+import { BUSYBOX_PROMPT } from './parts/busybox-prompt.ts'
 
 /** Sources: seccomp(2), proc_pid_status(5), OCI runtime specification, config-linux.md "Seccomp", crun(1), jq(1). */
 export default defineDemo({

@@ -1,10 +1,8 @@
 import { defineDemo } from './define.ts'
+import { BUSYBOX_PROMPT } from './parts/busybox-prompt.ts'
 
 /** Seconds for what takes a few, in emulation on a busy computer. */
 const SECONDS = 60
-
-/** The shell in the container, whose prompt has no marks. */
-const BUSYBOX_PROMPT = /[/~] # $/
 
 /** Bash: the container's first process, by its number on the host. */
 const first = 'pgrep -P $(pgrep nspawn)'
