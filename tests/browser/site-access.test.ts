@@ -1,13 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { StaticServer } from '../../scripts/bench/static-server.ts'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import type { ServedSite } from '../fixtures/test-site.ts'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
-import { buildTestSite } from '../fixtures/test-site.ts'
+import { serveTestSite } from '../fixtures/test-site.ts'
 import { findBarriers } from '../windows/find-barriers.ts'
 import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
@@ -16,8 +14,7 @@ const DEMO_SLIDE = 2
 const SLOW = { timeout: 60_000 }
 /** Longest movement, in milliseconds, for people who asked for none. */
 const STILL_MS = 1
-let output: string
-let server: StaticServer
+let site: ServedSite
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -31,7 +28,7 @@ async function visit(address: string, options: { colorScheme?: 'light' | 'dark',
     ...options,
   })
   page = await context.newPage()
-  await page.goto(`${server.url}${address}`)
+  await page.goto(`${site.server.url}${address}`)
 }
 
 async function openDemo(options?: Parameters<typeof visit>[1]): Promise<void> {
@@ -61,16 +58,14 @@ async function tabToTerminal(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'site-access-'))
-  await writeFile(join(output, 'index.html'), indexPage({ decks: await buildTestSite(output) }))
-  server = await serveFolder(output, '/talks/')
+  site = await serveTestSite('/talks/')
+  await writeFile(join(site.folder, 'index.html'), indexPage(site))
   browser = await launchBrowser()
 })
 afterEach(() => context?.close())
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
-  await rm(output, { recursive: true })
+  await site?.close()
 })
 
 describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme) => {

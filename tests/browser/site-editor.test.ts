@@ -1,20 +1,15 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import type { StaticServer } from '../../scripts/bench/static-server.ts'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { ServedSite } from '../fixtures/test-site.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildTestSite } from '../fixtures/test-site.ts'
+import { serveTestSite } from '../fixtures/test-site.ts'
 import { editedText, editorPane, writeBefore } from '../windows/editor-pane.ts'
 import { pane, screenOf, stateOf } from '../windows/open-windows.ts'
 import { press } from '../windows/press.ts'
 
 const DEMO = 'container-script'
 const SLOW = { timeout: 60_000 }
-let output: string
-let server: StaticServer
+let site: ServedSite
 let browser: Browser
 let page: Page
 
@@ -22,21 +17,18 @@ const editor = (): Locator => editorPane(page, DEMO, 'script')
 const state = (): Promise<string> => stateOf(page, DEMO, 'host')
 
 beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'site-'))
-  await buildTestSite(output, {
+  site = await serveTestSite('/talks/', {
     change: deck => deck.replace('pid-namespace', DEMO),
   })
-  server = await serveFolder(output, '/talks/')
   browser = await launchBrowser()
   page = await browser.newPage({
     viewport: { width: 1280, height: 720 },
   })
-  await page.goto(`${server.url}small/#/2`)
+  await page.goto(`${site.server.url}small/#/2`)
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
-  await rm(output, { recursive: true })
+  await site?.close()
 })
 
 it('a file on a published slide is read in its recording, and edited and run in the reader\'s own machine', async () => {

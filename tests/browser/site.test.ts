@@ -1,14 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { StaticServer } from '../../scripts/bench/static-server.ts'
-import type { BuiltDeck } from '../../scripts/site/build-site.ts'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import type { ServedSite } from '../fixtures/test-site.ts'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
-import { buildTestSite } from '../fixtures/test-site.ts'
+import { serveTestSite } from '../fixtures/test-site.ts'
 import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
 const DEMO = 'pid-namespace'
@@ -18,9 +15,7 @@ const SLOW = { timeout: 60_000 }
 const FREEZE_MS = 3_000
 /** What is only for the machine. */
 const machineFile = /\/machine\/|web-worker/
-let output: string
-let deck: BuiltDeck
-let server: StaticServer
+let site: ServedSite
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -29,7 +24,7 @@ let addresses: string[]
 const state = (): Promise<string> => stateOf(page, DEMO, 'container')
 const source = (): Promise<string | null> => sourceOf(page, DEMO, 'container')
 const screen = (name = 'container'): Promise<string> => screenOf(page, DEMO, name)
-const machineRequests = (): string[] => server.requests.filter(path => machineFile.test(path))
+const machineRequests = (): string[] => site.server.requests.filter(path => machineFile.test(path))
 
 async function visit(slide: number): Promise<void> {
   context = await browser.newContext({
@@ -38,7 +33,7 @@ async function visit(slide: number): Promise<void> {
   addresses = []
   context.on('request', request => addresses.push(request.url()))
   page = await context.newPage()
-  await page.goto(`${server.url}small/#/${slide}`)
+  await page.goto(`${site.server.url}small/#/${slide}`)
 }
 
 async function runItYourself(): Promise<void> {
@@ -52,16 +47,13 @@ async function type(line: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'site-'))
-  deck = (await buildTestSite(output))[0]!
-  server = await serveFolder(output, '/talks/2026/')
+  site = await serveTestSite('/talks/2026/')
   browser = await launchBrowser()
 })
 afterEach(() => context?.close())
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
-  await rm(output, { recursive: true })
+  await site?.close()
 })
 
 describe('a published deck below a path of a plain static server', () => {
@@ -119,7 +111,7 @@ describe('a published deck below a path of a plain static server', () => {
 
     const before = machineRequests().length
     page = await context.newPage()
-    await page.goto(`${server.url}small/#/${DEMO_SLIDE}`)
+    await page.goto(`${site.server.url}small/#/${DEMO_SLIDE}`)
     await expect.poll(state, SLOW).toBe('ready 0/9')
     await runItYourself()
     await expect.poll(source, SLOW).toBe('live')
@@ -128,7 +120,7 @@ describe('a published deck below a path of a plain static server', () => {
 
     // What the worker loads is among them.
     expect(addresses.some(address => address.endsWith('/state.bin.zst'))).toBe(true)
-    expect(addresses.filter(address => new URL(address).origin !== new URL(server.url).origin && !address.startsWith('data:'))).toEqual([])
+    expect(addresses.filter(address => new URL(address).origin !== new URL(site.server.url).origin && !address.startsWith('data:'))).toEqual([])
   })
 
   it('stays with the recording, and says why, when the machine cannot be loaded', async () => {
@@ -165,8 +157,8 @@ describe('a published deck below a path of a plain static server', () => {
   })
 
   it('asks for nothing that is not there', async () => {
-    const files = await readdir(output, { recursive: true })
-    const missing = server.requests.map(path => path.replace(/^\/talks\/2026\//, '')).filter(path => !path.endsWith('/') && !files.includes(path))
+    const files = await readdir(site.folder, { recursive: true })
+    const missing = site.server.requests.map(path => path.replace(/^\/talks\/2026\//, '')).filter(path => !path.endsWith('/') && !files.includes(path))
     expect(missing).toEqual([])
   })
 })
@@ -175,7 +167,7 @@ describe('a published deck opened from a disk', () => {
   it('says what to do where the browser takes no modules from files', async () => {
     context = await browser.newContext()
     page = await context.newPage()
-    await page.goto(pathToFileURL(join(deck.folder, 'index.html')).href)
+    await page.goto(pathToFileURL(join(site.decks[0]!.folder, 'index.html')).href)
     const alert = page.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toMatch(/does not open slides from a disk.*http\.server/)
@@ -187,7 +179,7 @@ describe('a published deck opened from a disk', () => {
     })
     try {
       page = await lenient.newPage()
-      await page.goto(`${pathToFileURL(join(deck.folder, 'index.html')).href}#/${DEMO_SLIDE}`)
+      await page.goto(`${pathToFileURL(join(site.decks[0]!.folder, 'index.html')).href}#/${DEMO_SLIDE}`)
       await expect.poll(state, SLOW).toBe('ready 0/9')
       await page.keyboard.press('ArrowRight')
       await expect.poll(state, SLOW).toBe('ready 1/9')

@@ -1,13 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import type { StaticServer } from '../../scripts/bench/static-server.ts'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { ServedSite } from '../fixtures/test-site.ts'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { serveFolder } from '../../scripts/bench/static-server.ts'
 import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { writeSiteDeck } from '../fixtures/site-deck.ts'
-import { buildTestSite } from '../fixtures/test-site.ts'
+import { serveTestSite } from '../fixtures/test-site.ts'
 import { screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 import { press } from '../windows/press.ts'
 import { printDeck } from './print-deck.ts'
@@ -50,20 +46,16 @@ describe('pages with clicks, at two presses', () => {
 })
 
 describe('a site at two presses', () => {
-  let output: string
-  let server: StaticServer
+  let site: ServedSite
   let page: Page
   beforeAll(async () => {
-    output = await mkdtemp(join(tmpdir(), 'site-'))
-    await buildTestSite(output, { presses: 2 })
-    server = await serveFolder(output, '/talks/2026/')
+    site = await serveTestSite('/talks/2026/', { presses: 2 })
     page = await browser.newPage({
       viewport: { width: 1280, height: 720 },
     })
   })
   afterAll(async () => {
-    await server?.close()
-    await rm(output, { recursive: true })
+    await site?.close()
   })
 
   async function expectPress(count: number, shown: RegExp): Promise<void> {
@@ -72,7 +64,7 @@ describe('a site at two presses', () => {
   }
 
   it('plays a line with the first, and what came of it with the second, back and forth', async () => {
-    await page.goto(`${server.url}small/#/${DEMO_SLIDE}`)
+    await page.goto(`${site.server.url}small/#/${DEMO_SLIDE}`)
     await expectPress(0, /#\s*$/)
     expect(await sourceOf(page, DEMO, 'container')).toBe('recording')
     await press(page, 'ArrowRight')
