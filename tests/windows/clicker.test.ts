@@ -102,6 +102,8 @@ describe('the keys of a clicker', () => {
         'Control+c',
       ])
         await press(page, key)
+      // Bash takes what comes before its new prompt for the rest of what Escape has begun.
+      await expect.poll(() => screenOf(page, DEMO, 'host'), SLOW).toMatch(/\^C\s+demo:~# \n*$/)
       await page.keyboard.type('echo b..B\n')
       await expect.poll(() => screenOf(projector, DEMO, 'host'), SLOW).toMatch(/\nb\.\.B\n/)
       expect(await isBlack(projector)).toBe(false)

@@ -51,6 +51,7 @@ describe('the keys of a talk', () => {
     await press(projector, 'Control+r')
     await expect.poll(() => screenOf(projector, DEMO, 'host'), SLOW).toContain('(reverse-i-search)')
     await press(projector, 'Control+c')
+    await expect.poll(() => screenOf(projector, DEMO, 'host'), SLOW).toMatch(/demo:~# \n*$/)
     expect(await state()).toBe('ready 2/9')
   })
 
