@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { readDeck } from '../../../scripts/deck/read-deck.ts'
 import { chapterTimes, demoPaces } from '../../../scripts/deck/speaking-time.ts'
+import { recordedSeconds } from '../../../scripts/engine/recording.ts'
+import { checkRecordings, freshRecordings } from '../../../scripts/recordings/read-recordings.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
-import { demosFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
+import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
 import { OUR_DECKS } from '../../fixtures/decks.ts'
 
 /** Share of a chapter's budget that its slides fill at least; what is left is for questions and laughter. */
 const LEAST_SHARE = 0.85
 
-/** Without the time of the machine itself, which only a rehearsal knows. */
-const paces = demoPaces(await readDemos(demosFolder))
+/** With the time that the machine itself took when the demos were recorded. */
+const catalogue = await readDemos(demosFolder)
+const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue))
+const paces = demoPaces(catalogue, new Map([...recordings].map(([demo, recording]) => [
+  demo,
+  recordedSeconds(recording),
+])))
 const decks = await Promise.all(OUR_DECKS.map(name => readDeck(slidesFolder, name)))
 const chapters = decks.flatMap(({ name, chapters }) => chapterTimes(chapters, paces).map(chapter => ({ ...chapter, deck: name })))
 
@@ -17,7 +24,7 @@ it('finds chapters in every deck', () => {
   expect(new Set(chapters.map(({ deck }) => deck)).size).toBe(decks.length)
 })
 
-describe('what its slides take at speaking pace is the budget of', () => {
+describe('what its slides take at speaking pace, and its demos on their machine, is the budget of', () => {
   it.each(chapters)('$title in $deck', ({ seconds, budget }) => {
     expect(budget, 'a budget').toBeGreaterThan(0)
     expect(seconds, 'seconds of the chapter').toBeLessThanOrEqual(budget!)
