@@ -11,6 +11,7 @@ import { demoSlides } from '../deck/demo-slides.ts'
 import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
 import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
+import { createMaplessPackages } from '../slidev/mapless-packages.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
 import { createShellMendsPlugin, overviewMends } from '../slidev/shell-mends.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
@@ -73,6 +74,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         ]
       : [],
     createShellMendsPlugin(overviewMends),
+    createMaplessPackages(),
     ...demos
       ? [
           createTalkPlanPlugin({ entry, data: options.data, demos }),
