@@ -1,3 +1,4 @@
+import type { Machine } from '../../scripts/machines/machine.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Session } from '../../scripts/engine/session.ts'
 import { createLiveMachineFactory } from '../../scripts/machines/machine-factory.ts'
@@ -6,6 +7,7 @@ import { testDemo } from '../fixtures/demo.ts'
 const SLOW = { timeout: 60_000 }
 const { create } = await createLiveMachineFactory('embedded')
 let session: Session
+let machine: Machine
 
 const screen = (): string => session.panes.get('host')!.screenText()
 const status = (): string => `${session.status.state} ${session.status.step}`
@@ -29,7 +31,7 @@ beforeEach(async () => {
         ],
       }),
     ],
-    createMachine: create,
+    createMachine: () => machine = create(),
     pace: 'fast',
   })
   await session.start()
@@ -55,10 +57,14 @@ describe('a step on the embedded machine', () => {
 
   it('names the program that is in its way', async () => {
     await type('sleep 500\r', /sleep 500$/)
-    await expect.poll(() => session.panes.get('host')!.output.prompt.isReady, SLOW).toBe(false)
-    session.advance(1)
-    await session.idle()
-    expect(status()).toBe('blocked 0')
-    expect(session.status.message).toMatch(/^sleep runs in "host"\. Press Ctrl-C/)
+    // Bash is asked for a command before it has forked.
+    await machine.run('until pgrep -x sleep; do sleep 0.05; done')
+    // A machine that gets next to no processor time is not asked for longer than a speaker would wait, and then has no name for it.
+    await expect.poll(async () => {
+      session.advance(1)
+      await session.idle()
+      expect(status()).toBe('blocked 0')
+      return session.status.message
+    }, { timeout: 100_000 }).toMatch(/^sleep runs in "host"\. Press Ctrl-C/)
   }, 120_000)
 })
