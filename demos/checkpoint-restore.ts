@@ -69,7 +69,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pgrep -f "sh count"; runc list -q',
-      cue: 'No such process, no container. Below, the count stands still. This is no pause: nobody is left to be woken.',
+      cue: 'No such process, no container. Below, the count stands still. This is no pause: there is no process left to wake.',
       expect: { output: /^$/, check: '[ "$(wc -l < /root/log)" = "$(cat /run/counted)" ]' },
     },
     {

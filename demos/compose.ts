@@ -69,7 +69,7 @@ export default defineDemo({
     {
       pane: 'kernel',
       type: 'nsenter -t $(pgrep -nx httpd) -n ss -Hlup',
-      cue: 'The kernel knows. In the shop\'s network namespace listens dockerd. So a name is a question to the engine. Nobody asks Compose.',
+      cue: 'The kernel knows. It is dockerd that listens in the shop\'s network namespace. So a name is a question to the engine. Nobody asks Compose.',
       expect: { output: /127\.0\.0\.11:\d+ [^\n]*\("dockerd",/ },
     },
     {
@@ -81,7 +81,7 @@ export default defineDemo({
     {
       pane: 'compose',
       type: 'docker inspect market-shop-1 | jq .[].Config.Labels',
-      cue: 'What it left are labels. The project, the service, and, scrolled away at the top, a hash of what the file said. That is all that Compose remembers, and how it finds its containers again.',
+      cue: 'All that it left is labels. The project, the service, and, scrolled away at the top, a hash of what the file said. That is all that Compose remembers, and how it finds its containers again.',
       expect: {
         output: /"com\.docker\.compose\.config-hash": "[0-9a-f]{64}",[\s\S]*"com\.docker\.compose\.service": "shop"/,
         check: '[ "$(docker ps -qf label=com.docker.compose.project=market | wc -l)" = 2 ]',

@@ -81,13 +81,13 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'nsenter -t $pid -n ip link set eth0 up',
-      cue: 'Up with it.',
+      cue: 'And we switch it on.',
       expect: { check: `${container} nsenter -t $pid -n ip -br addr show eth0 | grep -q "10.9.0.2/24"` },
     },
     {
       pane: 'host',
       type: 'ip addr add 10.9.0.1/24 dev box0; ip link set box0 up',
-      cue: 'And our end gets one out here. Now the kernel refuses the visitor: there is a network, but nobody listens.',
+      cue: 'Our end out here gets an address, too. Now the kernel refuses the visitor: there is a network, but nobody listens.',
       until: { pane: 'visitor', output: /Connection refused/ },
       expect: { check: `${container} [ "$(</proc/$pid/comm)" = "runc:[2:INIT]" ]` },
     },

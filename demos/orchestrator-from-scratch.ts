@@ -154,7 +154,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo 1 > /sys/fs/cgroup/red/web-2/cgroup.kill',
-      cue: 'The same murder again.',
+      cue: 'I kill one once more.',
       until: { pane: 'log', output: /red: places\/web-2 deleted\n/ },
       timeout: 60,
     },

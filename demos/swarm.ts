@@ -52,7 +52,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ss -Hltnp sport = 2377',
-      cue: 'Nothing was installed. The one who waits for other machines, the scheduler, the store, the loops: all of it is dockerd.',
+      cue: 'Nothing was installed. The part that waits for other machines, the scheduler, the store, the loops: all of it is dockerd.',
       expect: { output: /:2377 [^\n]*\("dockerd",/ },
     },
     {
