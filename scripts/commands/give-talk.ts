@@ -1,7 +1,9 @@
 import type { Pace } from '../engine/pace.ts'
 import type { Talk } from '../server/open-talk.ts'
 import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { stopSignal } from '../cli/stop-signal.ts'
+import { deckAddress } from '../deck/talk-address.ts'
 import { writeDemoDeck } from '../deck/write-demo-deck.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { createMachineFactory } from '../machines/machine-factory.ts'
@@ -22,12 +24,14 @@ export interface GiveTalkOptions {
   pace: Pace
   /** Presses that a typed step takes which does not say so itself. */
   presses: 1 | 2
+  /** Absolute address of the site's folder, if there is one. */
+  address: string | undefined
   /** Whether to open the presenter view in the browser. */
   open: boolean
 }
 
 /** Serves the talk until Ctrl-C, which may come at any time, and leaves nothing behind. */
-export async function giveTalk({ deck, demo, machine: name, port, pace, presses, open }: GiveTalkOptions): Promise<void> {
+export async function giveTalk({ deck, demo, machine: name, port, pace, presses, address, open }: GiveTalkOptions): Promise<void> {
   const stop = new AbortController()
   const stopped = stopSignal().then(() => stop.abort(new Error('The talk was stopped.')))
   let entry = deck
@@ -43,6 +47,7 @@ export async function giveTalk({ deck, demo, machine: name, port, pace, presses,
       port,
       pace,
       presses,
+      address: address && deckAddress(address, basename(deck, '.md')),
       machine,
     })
     console.log(talkWords(talk, machine))

@@ -5,6 +5,7 @@ import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
+import { parseTalkAddress } from '../deck/talk-address.ts'
 import { assertMachineName, BEST_MACHINE, machineNames } from '../machines/machine-factory.ts'
 import { slidesFolder } from '../system/project-paths.ts'
 import { spareMemory } from '../system/spare-memory.ts'
@@ -22,6 +23,7 @@ const options = {
   port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
   pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
   presses: pressesOption,
+  url: { type: 'string', valueHint: 'https://…', description: 'Address of the site with the decks, for a QR code on the last slide' },
   open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
 } as const satisfies ArgsDef
 
@@ -33,6 +35,11 @@ export default defineCommand({
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
     const presses = parsePresses(args.presses)
+    const address = args.url === undefined
+      ? undefined
+      : parseTalkAddress(args.url)
+    if (address !== undefined && args.demo !== undefined)
+      throw new UsageError('A demo alone has no last slide: leave out --url, or --demo.')
     assertMachineName(args.machine)
     const deck = await findDeck(slidesFolder, args.deck)
     spareMemory()
@@ -45,6 +52,7 @@ export default defineCommand({
       port,
       pace,
       presses,
+      address,
       open: args.open,
     })
     process.exit(0)

@@ -11,7 +11,6 @@ import { basename, join } from 'node:path'
 import { chaptersOf } from '../deck/read-deck.ts'
 import { referenceList } from '../deck/references.ts'
 import { demoPaces, slideSeconds } from '../deck/speaking-time.ts'
-import { createAddressPlugin } from '../deck/talk-address.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { createTranscript } from '../engine/transcript/transcript.ts'
 import { freshRecordings } from '../recordings/read-recordings.ts'
@@ -82,9 +81,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
   const deck = await serveDeck(entry, port, undefined, {
     purpose: 'print',
     presses,
-    plugins: [
-      createAddressPlugin(address),
-    ],
+    address,
   })
   const chapters = chaptersOf(deck.data.slides, `slides/${name}.md`)
   const files: ExportedFile[] = []

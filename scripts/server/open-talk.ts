@@ -24,6 +24,8 @@ export interface TalkOptions {
   demos?: string
   /** Presses that a typed step takes which does not say so itself: the first types its line, the second enters it. @default 1 */
   presses?: 1 | 2
+  /** Where readers find the deck, for its last slide. @default nobody knows */
+  address?: string | undefined
   /** The talk's clock was started, paused or reset, or has come to another chapter. */
   onTimer?: ServeDeckOptions['onTimer']
 }
@@ -45,10 +47,10 @@ export interface Talk {
 }
 
 /** Serves a deck and its demos. Throws `UsageError`, `DemoError` or `MachineError` that says what to do. */
-export async function openTalk({ entry, port, machine, pace, demos: folder, presses = 1, onTimer }: TalkOptions): Promise<Talk> {
+export async function openTalk({ entry, port, machine, pace, demos: folder, presses = 1, address, onTimer }: TalkOptions): Promise<Talk> {
   const tokens = createTokens()
   const demos = await readTalkDemos(folder, { presses })
-  const deck = await serveDeck(entry, port, tokens, { demos, presses, onTimer })
+  const deck = await serveDeck(entry, port, tokens, { demos, presses, address, onTimer })
   try {
     const talk = await addDemos(deck, { port, tokens, machine, pace, demos })
     return {

@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
 import { UsageError } from '../base/usage-error.ts'
 import { demoSlides } from '../deck/demo-slides.ts'
+import { createAddressPlugin } from '../deck/talk-address.ts'
 import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
 import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
@@ -33,6 +34,8 @@ export interface ServeDeckOptions {
   demos?: TalkDemos
   /** Presses that a typed step takes which does not say so itself, as in `demos`. @default 1 */
   presses?: 1 | 2
+  /** Where readers find the deck, for its last slide. @default nobody knows */
+  address?: string | undefined
   /** What else the server does, after the guard. @default nothing */
   plugins?: Plugin[]
   /** The talk's clock was started, paused or reset, or has come to another chapter. */
@@ -59,7 +62,7 @@ export interface DeckServer {
  * Only browsers that were let in with one of the tokens see anything, and only windows that were opened with the presenter's may change
  * the deck; without `tokens`, none may.
  */
-export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos, presses = 1, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
+export async function serveDeck(entry: string, port: number, tokens: Tokens = createTokens(), { purpose = 'show', demos, presses = 1, address, plugins = [], onTimer }: ServeDeckOptions = {}): Promise<DeckServer> {
   await assertPortFree(port)
   // Slidev has its print page only in the one mode, and the presenter's only in the other.
   const mode = purpose === 'print'
@@ -81,6 +84,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         ]
       : [],
     createPressesPlugin(presses),
+    createAddressPlugin(address),
     ...plugins,
   ]
   const server = await createServer(

@@ -1,25 +1,33 @@
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import command from '../../scripts/commands/start.ts'
 import { freePort } from '../../scripts/system/free-port.ts'
-import { slidesFolder } from '../../scripts/system/project-paths.ts'
+import { projectRoot, slidesFolder } from '../../scripts/system/project-paths.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
 import { refusal } from '../fixtures/refusal.ts'
 
 const SLOW = { timeout: 60_000, interval: 100 }
 
 describe('npm start', () => {
-  it('prints the addresses and the machine, answers on loopback, and ends with Ctrl-C leaving nothing behind', async () => {
+  it('prints the addresses and the machine, answers on loopback, knows where readers find the deck, and ends with Ctrl-C leaving nothing behind', async () => {
     const port = await freePort()
-    const { output, exit, interrupt, lives } = npmRun('start', '--port', String(port))
+    const { output, exit, interrupt, lives } = npmRun('start', '--port', String(port), '--url', 'https://example.org/talks')
     await expect.poll(output, SLOW).toMatch(/Ctrl-C ends it/)
     expect(output()).toMatch(new RegExp(`Presenter +http://127\\.0\\.0\\.1:${port}/presenter/1\\?token=present-[\\w-]{32}\n`))
     expect(output()).toMatch(/Projector +http\S+\n/)
     expect(output()).toMatch(/Watch only +http\S+\n/)
     expect(output()).toMatch(/on the embedded machine/)
-    expect((await fetch(/Watch only +(\S+)/.exec(output())![1]!)).status).toBe(200)
+    const { status, headers } = await fetch(/Watch only +(\S+)/.exec(output())![1]!)
+    expect(status).toBe(200)
+    const module = await fetch(`http://127.0.0.1:${port}/@fs${join(projectRoot, 'components', 'slide', 'deck-address.ts')}`, {
+      headers: {
+        cookie: headers.get('set-cookie')!.split(';')[0]!,
+      },
+    })
+    expect(await module.text()).toContain('"https://example.org/talks/meetup/"')
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401)
     interrupt()
     await exit
@@ -42,6 +50,19 @@ describe('npm start', () => {
     [
       ['--pace', 'slow'],
       /--pace must be human, fast, or 1 to 1000 characters per second, not "slow"/,
+    ],
+    [
+      ['--url', 'example.org/talks'],
+      /--url must be the address of the site's folder, such as https:/,
+    ],
+    [
+      [
+        '--url',
+        'https://example.org/talks',
+        '--demo',
+        'pid-namespace',
+      ],
+      /A demo alone has no last slide: leave out --url, or --demo\./,
     ],
     [
       ['--prot', '3030'],
@@ -83,6 +104,7 @@ describe('npm start', () => {
       '--machine',
       '--port',
       '--pace',
+      '--url',
       '--open',
     ])
       expect(output()).toContain(word)
