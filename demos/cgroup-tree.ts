@@ -77,4 +77,5 @@ export default defineDemo({
       expect: { output: /^Group_1\/\S+:memory pids\nGroup_2\/Group_2\.1\/\S+:memory\nGroup_2\/Group_2\.2\/\S+:memory\nGroup_2\/cgroup\S+:memory pids\n/m },
     },
   ],
+  print: [3, 4, 6, 9, 10],
 })

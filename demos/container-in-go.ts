@@ -8,9 +8,14 @@ const look = `./box sh -c 'hostname; cat /proc/self/uid_map; ls -x /; echo $$'`
 /** Without hardware virtualization the compiler takes seconds, on a busy computer many. */
 const BUILD_SECONDS = 120
 
-/** The next stage, in the editor. */
-function stage(number: number, cue: string): Step<'code'> {
-  return { pane: 'code', file: `container-in-go/stage${number}.go`, cue }
+/** The next stage, in the editor; `tells` are its lines that make the difference. */
+function stage(number: number, cue: string, tells: RegExp): Step<'code'> {
+  return {
+    pane: 'code',
+    file: `container-in-go/stage${number}.go`,
+    cue,
+    tells,
+  }
 }
 
 /** Builds what the editor shows, and asks it the four questions. */
@@ -58,15 +63,15 @@ export default defineDemo({
       cue: 'I ask every stage four questions: your name, your users, your files, your process number. So far, all answers are the host\'s.',
       expect: { output: /^demo\n +0 +0 +4294967295\n[\s\S]*\betc\b[\s\S]*\n\d{2,}\n$/ },
     },
-    stage(2, 'Stage two. The program starts itself once more, in a UTS namespace, and sets the name there. Only then does it become what we asked for.'),
+    stage(2, 'Stage two. The program starts itself once more, in a UTS namespace, and sets the name there. Only then does it become what we asked for.', /NEWUTS|Sethostname/),
     ask('A name of its own.', /^box\n +0 +0 +4294967295\n/),
-    stage(3, 'Users: the container\'s root is our account one thousand. Go writes the map for us before the child goes on.'),
+    stage(3, 'Users: the container\'s root is our account one thousand. Go writes the map for us before the child goes on.', /NEWUSER|UidMappings/),
     ask('One line in the map. A process that breaks out of there is Ana again: it gets her files, and nothing of root\'s.', /^box\n +0 +1000 +1\n/),
-    stage(4, 'Files: a mount namespace. In it the program swaps the old root for a new one, and throws the old one away.'),
+    stage(4, 'Files: a mount namespace. In it the program swaps the old root for a new one, and throws the old one away.', /PivotRoot|Unmount/),
     ask('Its own files. But now the container cannot read its map: nobody has mounted proc.', /^box\ncat: can't open '\/proc\/self\/uid_map': No such file or directory\nbin +proc *\n\d{2,}\n$/),
-    stage(5, 'So processes are next: a PID namespace, and the proc that shows it. We have to mount the new proc while the old one is still in sight.'),
+    stage(5, 'So processes are next: a PID namespace, and the proc that shows it. We have to mount the new proc while the old one is still in sight.', /NEWPID|Mount/),
     ask('And the number is one.', /^box\n +0 +1000 +1\nbin +proc *\n1\n$/),
-    stage(6, 'Limits, at last. The kernel can start a process inside a group, so that it never runs without limits.'),
+    stage(6, 'Limits, at last. The kernel can start a process inside a group, so that it never runs without limits.', /memory\.max|UseCgroupFD/),
     {
       pane: 'host',
       type: 'go build box.go && ./box sh',
@@ -104,5 +109,5 @@ export default defineDemo({
       expect: { output: /No such file[\s\S]*box\.go/, check: '[ ! -e /sys/fs/cgroup/box ] && ! pgrep -x box' },
     },
   ],
-  print: [6, 9, 10, 13],
+  print: [3, 5, 7, 9, 11, 13],
 })

@@ -98,6 +98,8 @@ export interface SpeakerStep<Pane extends string = string> extends StepBase<Pane
 export interface FileStep<Pane extends string = string> extends StepBase<Pane> {
   /** Path in `demos/files/`. */
   file: string
+  /** Of the lines that it changes, those that a page of paper shows which has no room for all. @default its first lines, and the last */
+  tells?: RegExp
   /** It ends when the file is written, and prints nothing: of an expectation, it has only a `check`. */
   until?: undefined
   timeout?: undefined

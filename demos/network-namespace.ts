@@ -66,4 +66,5 @@ export default defineDemo({
       expect: { output: / bytes from 10\.0\.0\.2[\s\S]* 0% packet loss/, check: 'ip -n blue neigh | grep "$(ip netns exec red cat /sys/class/net/eth0/address)"' },
     },
   ],
+  print: [1, 5, 6, 7, 8, 9, 10],
 })

@@ -56,6 +56,7 @@ const stepKinds = {
     pane: v.string(),
     cue: v.optional(words),
     file: words,
+    tells: v.optional(pattern),
     expect: v.optional(v.strictObject({ check: words }, ({ expected, message }) => expected === 'never'
       ? 'is about what a command prints, and a step that writes a file runs none: it can only have a check'
       : message)),

@@ -6,8 +6,8 @@ import { isOfPresses } from '../engine/presses.ts'
 const DIGITS = 16
 
 /**
- * Hash of what a demo does and promises, the demos before it included. Titles, what the speaker says and how often *next* is pressed may
- * change without a new recording.
+ * Hash of what a demo does and promises, the demos before it included. Titles, what the speaker says, how often *next* is pressed and what
+ * is printed of a file may change without a new recording.
  */
 export function definitionHash(chain: readonly ResolvedDemo[]): string {
   const done = chain.map(({ id, panes, editors, figure, setup, steps }) => ({
@@ -21,10 +21,12 @@ export function definitionHash(chain: readonly ResolvedDemo[]): string {
     setup: setup?.map(({ script }) => script).join('\n'),
     steps: steps.map(({ cue: _, ...step }) => step),
   }))
-  const text = JSON.stringify(done, (key, value: unknown) => value instanceof RegExp
-    ? String(value)
-    : isOfPresses(key)
-      ? undefined
-      : value)
+  const text = JSON.stringify(done, (key, value: unknown) => {
+    if (isOfPresses(key) || key === 'tells')
+      return undefined
+    return value instanceof RegExp
+      ? String(value)
+      : value
+  })
   return createHash('sha256').update(text).digest('hex').slice(0, DIGITS)
 }

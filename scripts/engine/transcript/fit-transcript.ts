@@ -24,8 +24,14 @@ export interface TranscriptRoom {
   captionRows: (step: Pick<TranscriptStep, 'pane' | 'cue'>, size: number) => number
 }
 
+/** A step of which a page has all lines, or of a file only those that tell what is new. */
+interface ShortStep extends TranscriptStep {
+  /** Lines of the file that are left out. */
+  linesLeftOut?: number
+}
+
 /** A step as it is printed. */
-export interface PrintedStep extends Omit<TranscriptStep, 'command' | 'lines' | 'telling'> {
+export interface PrintedStep extends Omit<ShortStep, 'command' | 'lines' | 'telling'> {
   /** The command, broken into lines. */
   command: readonly string[]
   lines: readonly ShownLine[]
@@ -63,20 +69,28 @@ export function fitTranscript(demo: Pick<ResolvedDemo, 'steps' | 'print'>, trans
   const whole = firstFitting(told, transcript, room, OUTPUT_LIMITS.filter(limit => limit >= FEWEST_LINES_OF_ALL))
   if (whole)
     return whole
-  const chosen = demo.print ?? chooseSteps(tellingSteps(demo), told, transcript, room)
-  return firstFitting(chosen, transcript, room, OUTPUT_LIMITS)
-    ?? firstFitting(growSelection([], chosen.toReversed(), transcript, room), transcript, room, OUTPUT_LIMITS)
+  const short = transcript.map(shortStep)
+  const chosen = demo.print ?? chooseSteps(tellingSteps(demo), told, short, room)
+  return firstFitting(chosen, short, room, OUTPUT_LIMITS)
+    ?? firstFitting(growSelection([], chosen.toReversed(), short, room), short, room, OUTPUT_LIMITS)
     // A box that has no room for a single step gets it all the same.
-    ?? layOut(chosen.slice(-1), transcript, room.sizes.at(-1)!, OUTPUT_LIMITS.at(-1)!)
+    ?? layOut(chosen.slice(-1), short, room.sizes.at(-1)!, OUTPUT_LIMITS.at(-1)!)
+}
+
+function shortStep(step: TranscriptStep): ShortStep {
+  const lines = step.lines.filter(({ tells }) => tells)
+  return lines.length > 0
+    ? { ...step, lines, linesLeftOut: step.lines.length - lines.length }
+    : step
 }
 
 /** The last steps that prove something, as many as there is room for, and then the steps before them and between them. */
-function chooseSteps(telling: readonly number[], told: readonly number[], transcript: readonly TranscriptStep[], room: TranscriptRoom): number[] {
+function chooseSteps(telling: readonly number[], told: readonly number[], transcript: readonly ShortStep[], room: TranscriptRoom): number[] {
   return growSelection(growSelection([], telling.toReversed(), transcript, room), told.toReversed(), transcript, room)
 }
 
 /** The first limit with which the steps fit, in the largest type. */
-function firstFitting(numbers: readonly number[], transcript: readonly TranscriptStep[], room: TranscriptRoom, limits: readonly number[]): PrintedTranscript | undefined {
+function firstFitting(numbers: readonly number[], transcript: readonly ShortStep[], room: TranscriptRoom, limits: readonly number[]): PrintedTranscript | undefined {
   for (const limit of limits) {
     for (const type of room.sizes) {
       const printed = layOut(numbers, transcript, type, limit)
@@ -88,7 +102,7 @@ function firstFitting(numbers: readonly number[], transcript: readonly Transcrip
 }
 
 /** Adds steps, in the order given, until one does not fit in the smallest type; at least one. In the order of the demo. */
-function growSelection(chosen: readonly number[], candidates: readonly number[], transcript: readonly TranscriptStep[], room: TranscriptRoom): number[] {
+function growSelection(chosen: readonly number[], candidates: readonly number[], transcript: readonly ShortStep[], room: TranscriptRoom): number[] {
   const smallest = room.sizes.at(-1)!
   let taken = [...chosen]
   for (const number of candidates.filter(each => !chosen.includes(each))) {
@@ -100,13 +114,11 @@ function growSelection(chosen: readonly number[], candidates: readonly number[],
   return taken
 }
 
-function layOut(numbers: readonly number[], transcript: readonly TranscriptStep[], { size, columns }: TypeRoom, limit: number): PrintedTranscript {
+function layOut(numbers: readonly number[], transcript: readonly ShortStep[], { size, columns }: TypeRoom, limit: number): PrintedTranscript {
   const entries: (PrintedStep | StepsLeftOut)[] = []
   let before = 0
   for (const number of numbers) {
-    const between = transcript.slice(before, number - 1)
-    if (between.length > 0)
-      entries.push(bareStep(between, columns) ?? { from: before + 1, to: number - 1 })
+    entries.push(...stepsBetween(transcript.slice(before, number - 1), columns))
     const { lines, telling, ...step } = transcript[number - 1]!
     entries.push({
       ...step,
@@ -121,23 +133,33 @@ function layOut(numbers: readonly number[], transcript: readonly TranscriptStep[
   return { size, entries }
 }
 
-/** One step that is left out takes as much room as the words that it is. */
-function bareStep([step, ...others]: readonly TranscriptStep[], columns: number): PrintedStep | undefined {
-  const { number, pane, prompt, command } = step!
-  return others.length === 0 && promptWidth(step!) + pane.length + 1 + command.length <= columns
-    ? {
-        number,
-        pane,
-        prompt,
-        command: [command],
-        lines: [],
-        bare: true,
-      }
-    : undefined
+/** What stands for steps that are left out. One alone is told in its line, which takes as much room as to say so, or else by the numbers around it. */
+function stepsBetween(steps: readonly ShortStep[], columns: number): (PrintedStep | StepsLeftOut)[] {
+  const [first, ...others] = steps
+  if (!first)
+    return []
+  const { number, pane, prompt, command } = first
+  if (others.length > 0) {
+    return [
+      { from: number, to: number + others.length },
+    ]
+  }
+  return promptWidth(first) + pane.length + 1 + command.length <= columns
+    ? [
+        {
+          number,
+          pane,
+          prompt,
+          command: [command],
+          lines: [],
+          bare: true,
+        },
+      ]
+    : []
 }
 
 /** Columns before the command. */
-function promptWidth({ prompt }: Pick<TranscriptStep, 'prompt'>): number {
+function promptWidth({ prompt }: Pick<ShortStep, 'prompt'>): number {
   return prompt === ''
     ? 0
     : prompt.length + 1

@@ -19,6 +19,8 @@ export interface TranscriptLine {
   text: string
   /** The step's expectation is about it. */
   promised: boolean
+  /** The step wants it printed before the others that it changed. */
+  tells?: true
   /** The pane that it stands in, where that is not the step's own. */
   pane?: string
   /** It came in a pane that the step is not about. */
@@ -110,6 +112,7 @@ function textLines(step: Step, texts: readonly RecordedText[], number: number): 
       ],
       text,
       promised: false,
+      ...'file' in step && step.tells?.test(text) && { tells: true as const },
       ...pane !== step.pane && { pane, aside: true as const },
     }
   })))

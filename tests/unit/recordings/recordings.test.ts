@@ -125,6 +125,25 @@ describe('the hash of a definition', () => {
         print: [1],
       }),
     ])).toBe(definitionHash([plain]))
+    const file = {
+      pane: 'host',
+      file: 'one.go',
+      text: 'package main',
+      path: '/root/one.go',
+    }
+    expect(definitionHash([
+      {
+        ...plain,
+        steps: [
+          { ...file, tells: /main/ },
+        ],
+      },
+    ])).toBe(definitionHash([
+      {
+        ...plain,
+        steps: [file],
+      },
+    ]))
   })
 
   it('tells regular expressions apart', () => {

@@ -22,6 +22,7 @@ const expected: Record<string, RegExp> = {
   'exit-of-another-pane': /^demos\/bad-demo\.ts, step 1 of 1: expect\.exit belongs to the step's own pane; drop expect\.pane or expect\.exit/,
   'five-panes': /^demos\/bad-demo\.ts, the demo: panes: must name at most four panes/,
   'global-pattern': /^demos\/bad-demo\.ts, step 1 of 1: expect\.output: must not have the flags g or y/,
+  'global-tells': /^demos\/bad-demo\.ts, step 1 of 1: tells: must not have the flags g or y/,
   'id-is-not-file': /^demos\/bad-demo\.ts, the demo: id "another" does not match the file name\. Rename the file to another\.ts or change the id\.$/,
   'id-is-not-kebab': /^demos\/bad-demo\.ts, the demo: id: must be kebab-case, such as "pid-namespace"/,
   'missing-import': /^demos\/bad-demo\.ts could not be loaded: .*no-such-file\.ts/,

@@ -13,11 +13,13 @@ const PAGE = { height: 474, width: 960, besideFigure: 652 }
 /** Width of a letter of the captions, in the type's size; on the safe side of what a browser measures. */
 const LETTER = 0.52
 
-async function printed(id: string, height = PAGE.height): Promise<{ demo: ResolvedDemo, page: PrintedTranscript }> {
+async function printed(id: string, height = PAGE.height, hasChoice = true): Promise<{ demo: ResolvedDemo, page: PrintedTranscript }> {
   const { demo, steps } = await transcriptOf(id)
   return {
     demo,
-    page: fitTranscript(demo, steps, printRoom({
+    page: fitTranscript(hasChoice
+      ? demo
+      : { steps: demo.steps }, steps, printRoom({
       width: demo.figure
         ? PAGE.besideFigure
         : PAGE.width,
@@ -75,9 +77,48 @@ describe('a page', () => {
     ])
   })
 
+  it('has of each stage of a program what is new in it, and says how much else is', async () => {
+    const { demo, page } = await printed('container-in-go')
+    const stages = page.entries.flatMap(entry => 'number' in entry && 'file' in demo.steps[entry.number - 1]!
+      ? [entry]
+      : [])
+    expect(stages.map(({ command }) => command.join())).toEqual([2, 3, 4, 5, 6].map(number => `stage${number}.go`))
+    expect(stages.map(({ lines }) => lines.map(line => 'text' in line && line.text.trim()))).toEqual([
+      ['Cloneflags: syscall.CLONE_NEWUTS,', 'must(syscall.Sethostname([]byte("box")))'],
+      [
+        expect.stringContaining('CLONE_NEWUSER'),
+        expect.stringContaining('HostID: 1000'),
+      ],
+      [
+        expect.stringContaining('PivotRoot'),
+        expect.stringContaining('MNT_DETACH'),
+      ],
+      [
+        'syscall.CLONE_NEWPID,',
+        expect.stringContaining('"proc"'),
+      ],
+      [
+        expect.stringContaining('memory.max'),
+        'UseCgroupFD: true,',
+      ],
+    ])
+    const { steps } = await transcriptOf('container-in-go')
+    for (const { number, lines, linesLeftOut } of stages)
+      expect(lines.length + linesLeftOut!).toBe(steps[number - 1]!.lines.length)
+    const { page: tall } = await printed('container-in-go', 5000)
+    expect(tall.entries.find(entry => 'number' in entry && entry.number === 3)).toMatchObject({ lines: steps[2]!.lines })
+  })
+
+  it('leaves a lone step that is wider than the page to the numbers', async () => {
+    const { page } = await printed('container-in-go')
+    expect(page.entries.map(entry => 'from' in entry
+      ? `${entry.from}–${entry.to}`
+      : entry.number)).toEqual(['1–2', 3, 5, 7, 9, 11, 12, 13])
+    expect(page.entries.find(entry => 'number' in entry && entry.number === 12)).toMatchObject({ bare: true })
+  })
+
   it('has the last steps that prove something where the demo chose none', async () => {
-    const { demo, page } = await printed('cgroup-tree')
-    expect(demo.print).toBeUndefined()
+    const { demo, page } = await printed('cgroup-tree', PAGE.height, false)
     const telling = tellingSteps(demo)
     expect(told(page)).toContain(telling.at(-1))
     expect(told(page).length).toBeGreaterThan(3)
