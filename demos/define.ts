@@ -138,7 +138,7 @@ export interface DemoDefinition<Pane extends string = string> {
   setupTimeout?: number
   steps: readonly Step<NoInfer<Pane>>[]
   /**
-   * Steps for a page of paper that has no room for all, by number from 1. The live figure is printed as it is at the end of the last of them.
+   * Steps for a page of paper that has no room for all, by number from 1, each with what it printed. The live figure is printed as it is at the end of the last of them.
    * @default the last steps whose output proves something, and as many before them as there is room for
    */
   print?: readonly number[]

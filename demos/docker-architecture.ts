@@ -111,5 +111,5 @@ export default defineDemo({
       expect: { output: /HTTP\/1\.1 204 No Content\n/, check: '! pgrep -x httpd' },
     },
   ],
-  print: [7, 8, 9, 13],
+  print: [5, 7, 8, 9],
 })

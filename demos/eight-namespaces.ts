@@ -87,7 +87,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'lsns -p $(pgrep -u ana bash)',
-      cue: 'Eight new numbers, and no init in the list. Eight calls, no root anywhere, and this shell shares no namespace with the host any more.',
+      cue: 'Eight new numbers, and no root anywhere. This shell shares no namespace with the host any more.',
       expect: { output: /USER COMMAND\n(?:.* ana .*\n){8}$/ },
     },
   ],

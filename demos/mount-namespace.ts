@@ -63,4 +63,5 @@ export default defineDemo({
       expect: { output: /^\/opt .*\/ana\]/m },
     },
   ],
+  print: [1, 2, 3, 4, 5, 6, 7],
 })

@@ -64,4 +64,5 @@ export default defineDemo({
       expect: { output: /trusted\.overlay\.opaque="y"/ },
     },
   ],
+  print: [3, 4, 5, 6, 7],
 })

@@ -69,18 +69,24 @@ export function fitTranscript(demo: Pick<ResolvedDemo, 'steps' | 'print'>, trans
   const whole = firstFitting(told, transcript, room, OUTPUT_LIMITS.filter(limit => limit >= FEWEST_LINES_OF_ALL))
   if (whole)
     return whole
-  const short = transcript.map(shortStep)
+  const short = transcript.map(step => shortStep(step, demo))
   const chosen = demo.print ?? chooseSteps(tellingSteps(demo), told, short, room)
   return firstFitting(chosen, short, room, OUTPUT_LIMITS)
+    ?? firstFitting(chosen, short, room, OUTPUT_LIMITS, true)
     ?? firstFitting(growSelection([], chosen.toReversed(), short, room), short, room, OUTPUT_LIMITS)
     // A box that has no room for a single step gets it all the same.
     ?? layOut(chosen.slice(-1), short, room.sizes.at(-1)!, OUTPUT_LIMITS.at(-1)!)
 }
 
-function shortStep(step: TranscriptStep): ShortStep {
+/** Of a changed file, the lines that make the difference. Of a step that the demo chose, what it printed, even if no rehearsal can say it beforehand. */
+function shortStep(step: TranscriptStep, { steps, print }: Pick<ResolvedDemo, 'steps' | 'print'>): ShortStep {
   const lines = step.lines.filter(({ tells }) => tells)
-  return lines.length > 0
-    ? { ...step, lines, linesLeftOut: step.lines.length - lines.length }
+  if (lines.length > 0)
+    return { ...step, lines, linesLeftOut: step.lines.length - lines.length }
+  // What a program shows that goes on is a screen, and not its answer.
+  const answers = print?.includes(step.number) && !steps[step.number - 1]!.until && step.lines.some(({ aside }) => !aside)
+  return answers
+    ? { ...step, telling: true }
     : step
 }
 
@@ -89,11 +95,11 @@ function chooseSteps(telling: readonly number[], told: readonly number[], transc
   return growSelection(growSelection([], telling.toReversed(), transcript, room), told.toReversed(), transcript, room)
 }
 
-/** The first limit with which the steps fit, in the largest type. */
-function firstFitting(numbers: readonly number[], transcript: readonly ShortStep[], room: TranscriptRoom, limits: readonly number[]): PrintedTranscript | undefined {
+/** The first limit with which the steps fit, in the largest type. `dense`: a lone step that is left out and wider than a line is told by the numbers around it. */
+function firstFitting(numbers: readonly number[], transcript: readonly ShortStep[], room: TranscriptRoom, limits: readonly number[], dense = false): PrintedTranscript | undefined {
   for (const limit of limits) {
     for (const type of room.sizes) {
-      const printed = layOut(numbers, transcript, type, limit)
+      const printed = layOut(numbers, transcript, type, limit, dense)
       if (rowsOf(printed, type, room) <= type.rows)
         return printed
     }
@@ -114,11 +120,14 @@ function growSelection(chosen: readonly number[], candidates: readonly number[],
   return taken
 }
 
-function layOut(numbers: readonly number[], transcript: readonly ShortStep[], { size, columns }: TypeRoom, limit: number): PrintedTranscript {
+function layOut(numbers: readonly number[], transcript: readonly ShortStep[], { size, columns }: TypeRoom, limit: number, dense = false): PrintedTranscript {
   const entries: (PrintedStep | StepsLeftOut)[] = []
   let before = 0
   for (const number of numbers) {
-    entries.push(...stepsBetween(transcript.slice(before, number - 1), columns))
+    const between = transcript.slice(before, number - 1)
+    const bare = bareStep(between, columns)
+    if (bare || between.length > (dense ? 1 : 0))
+      entries.push(bare ?? { from: before + 1, to: number - 1 })
     const { lines, telling, ...step } = transcript[number - 1]!
     entries.push({
       ...step,
@@ -133,29 +142,21 @@ function layOut(numbers: readonly number[], transcript: readonly ShortStep[], { 
   return { size, entries }
 }
 
-/** What stands for steps that are left out. One alone is told in its line, which takes as much room as to say so, or else by the numbers around it. */
-function stepsBetween(steps: readonly ShortStep[], columns: number): (PrintedStep | StepsLeftOut)[] {
-  const [first, ...others] = steps
-  if (!first)
-    return []
-  const { number, pane, prompt, command } = first
-  if (others.length > 0) {
-    return [
-      { from: number, to: number + others.length },
-    ]
-  }
-  return promptWidth(first) + pane.length + 1 + command.length <= columns
-    ? [
-        {
-          number,
-          pane,
-          prompt,
-          command: [command],
-          lines: [],
-          bare: true,
-        },
-      ]
-    : []
+/** One step that is left out takes as much room as the words that it is. */
+function bareStep([step, ...others]: readonly ShortStep[], columns: number): PrintedStep | undefined {
+  if (!step || others.length > 0)
+    return undefined
+  const { number, pane, prompt, command } = step
+  return promptWidth(step) + pane.length + 1 + command.length <= columns
+    ? {
+        number,
+        pane,
+        prompt,
+        command: [command],
+        lines: [],
+        bare: true,
+      }
+    : undefined
 }
 
 /** Columns before the command. */

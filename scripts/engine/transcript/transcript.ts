@@ -65,12 +65,13 @@ export async function createTranscript(demo: ResolvedDemo, recording: Recording)
     for (const { reader, parts } of readers.values())
       await reader.play(parts[index + 1] ?? [])
     const isKeys = 'keys' in step
+    const changes = textLines(step, recording.texts, index + 1)
     const lines = [
       ...own?.lines(step, !isKeys) ?? [],
       ...linesElsewhere(step, [
         ...readers.values(),
       ].map(({ reader }) => reader)),
-      ...textLines(step, recording.texts, index + 1),
+      ...changes,
     ]
     steps.push({
       number: index + 1,
@@ -80,7 +81,7 @@ export async function createTranscript(demo: ResolvedDemo, recording: Recording)
         : prompt,
       command: stepText(step),
       ...step.cue !== undefined && { cue: step.cue },
-      telling: 'file' in step || isTelling(step) || lines.some(({ promised }) => promised),
+      telling: 'file' in step || changes.length > 0 || isTelling(step) || lines.some(({ promised }) => promised),
       lines,
     })
   }
@@ -113,7 +114,7 @@ function textLines(step: Step, texts: readonly RecordedText[], number: number): 
       text,
       promised: false,
       ...'file' in step && step.tells?.test(text) && { tells: true as const },
-      ...pane !== step.pane && { pane, aside: true as const },
+      ...pane !== step.pane && { pane },
     }
   })))
 }

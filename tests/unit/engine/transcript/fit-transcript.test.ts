@@ -109,7 +109,28 @@ describe('a page', () => {
     expect(tall.entries.find(entry => 'number' in entry && entry.number === 3)).toMatchObject({ lines: steps[2]!.lines })
   })
 
-  it('leaves a lone step that is wider than the page to the numbers', async () => {
+  it('shows what a chosen step printed, even if no rehearsal can say that beforehand, but not the screen of a program that goes on', async () => {
+    const linesOf = async (id: string, number: number): Promise<string[]> => {
+      const { page: { entries } } = await printed(id)
+      return entries.flatMap(entry => 'number' in entry && entry.number === number
+        ? entry.lines.map(line => 'text' in line
+            ? line.text
+            : '…')
+        : [])
+    }
+    const { demo, steps } = await transcriptOf('runtime-bench')
+    expect(demo.print).toContain(5)
+    expect(steps[4]).toMatchObject({ telling: false })
+    expect(await linesOf('runtime-bench', 5)).toEqual(['crun', 'runc', 'runsc'].map(name => expect.stringMatching(new RegExp(`^${name} .* s +█+`))))
+    expect((await transcriptOf('pressure')).steps[3]!.lines.length).toBeGreaterThan(0)
+    expect(await linesOf('pressure', 4)).toEqual([])
+  })
+
+  it('leaves a lone step that is wider than a line to the numbers, where there is no room to say so', async () => {
+    const { page: roomy } = await printed('cgroup-namespace')
+    expect(leftOut(roomy)).toEqual([
+      [6, 6],
+    ])
     const { page } = await printed('container-in-go')
     expect(page.entries.map(entry => 'from' in entry
       ? `${entry.from}–${entry.to}`

@@ -42,6 +42,18 @@ describe('a transcript', () => {
     expect(rest).toEqual([])
   })
 
+  it('has the line of a file that a command has changed', async () => {
+    const { steps } = await transcriptOf('container-script')
+    expect(steps[2]).toMatchObject({
+      command: 'sed -i "s/echo 20 /echo 5 /" box.sh',
+      telling: true,
+      lines: [
+        { text: 'echo 5 > $g/pids.max', promised: false },
+      ],
+    })
+    expect(steps[2]!.lines[0]!.aside).toBeUndefined()
+  })
+
   it('has the screen of a program that draws one', async () => {
     const { steps } = await transcriptOf('cpu-max')
     const lines = linesOf(steps[1]!)
