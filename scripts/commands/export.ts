@@ -37,7 +37,7 @@ const options = {
 type Args = ParsedArgs<typeof options>
 
 export default defineCommand({
-  meta: { name: 'export', description: 'Make PDF slides, pictures or a handout of one deck or all, with every terminal as it was recorded.' },
+  meta: { name: 'export', description: 'Make PDF slides, pictures or a handout of one deck or all, with every terminal as it was recorded. Stopped, it leaves whole files, and says what to run for the rest.' },
   args: options,
   async run({ args }) {
     assertKnownOptions(args, options, 'npm run export')
