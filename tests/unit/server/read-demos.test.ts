@@ -22,7 +22,6 @@ const expected: Record<string, RegExp> = {
   'exit-of-another-pane': /^demos\/bad-demo\.ts, step 1 of 1: expect\.exit belongs to the step's own pane; drop expect\.pane or expect\.exit/,
   'five-panes': /^demos\/bad-demo\.ts, the demo: panes: must name at most four panes/,
   'global-pattern': /^demos\/bad-demo\.ts, step 1 of 1: expect\.output: must not have the flags g or y/,
-  'global-tells': /^demos\/bad-demo\.ts, step 1 of 1: tells: must not have the flags g or y/,
   'id-is-not-file': /^demos\/bad-demo\.ts, the demo: id "another" does not match the file name\. Rename the file to another\.ts or change the id\.$/,
   'id-is-not-kebab': /^demos\/bad-demo\.ts, the demo: id: must be kebab-case, such as "pid-namespace"/,
   'missing-import': /^demos\/bad-demo\.ts could not be loaded: .*no-such-file\.ts/,
@@ -93,6 +92,14 @@ describe('a folder of demos', () => {
       const error = await failure(folder)
       expect(error.message).toMatch(/^demos\/torn-demo\.ts could not be loaded: /)
       expect(error.cause).toBeInstanceOf(Error)
+    })
+  })
+
+  it('is refused where the lines that a file step tells would be found only every other time', async () => {
+    await inTemporaryFolder({
+      'bad-demo.ts': source('bad-demo').replace('type: \'true\'', 'file: \'one.go\', tells: /main/g'),
+    }, async (folder) => {
+      expect((await failure(folder)).message).toMatch(/^demos\/bad-demo\.ts, step 1 of 1: tells: must not have the flags g or y/)
     })
   })
 
