@@ -137,4 +137,11 @@ describe('back, on a live demo', () => {
     await jump('all steps are done')
     await expectStep(9)
   })
+
+  it('stops at the step that is chosen last, while those of the choice before are still to be typed', async () => {
+    await jump('all steps are done')
+    await jump('ps -e')
+    await expectStep(6)
+    await forth(7)
+  })
 })
