@@ -66,7 +66,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   const samples = shallowRef<SampleHistory>(NO_SAMPLES)
   const sinks = new Map<string, Set<PaneSink>>()
   const receipts = new Map<string, OutputReceipts>()
-  const files = createDemoFiles(demo, send)
+  const files = createDemoFiles(demo, send, reason => refusal.value = reason)
   let shownIn = 0
   let watchers = 0
   let steps = 0

@@ -211,6 +211,11 @@ export class LiveDemo {
       if (part !== 'line')
         await this.#files.read(this.#machine!, either)
     }
+    catch (error) {
+      // What it has done to the files is there, whatever it had promised. Its own failure says more than that of looking.
+      await this.#files.read(this.#machine!, either).catch(() => undefined)
+      throw error
+    }
     finally {
       this.#speakerGaveUp = undefined
       if (written)

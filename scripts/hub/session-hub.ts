@@ -170,7 +170,9 @@ export class SessionHub {
         ? {}
         : { pace: this.#options.pace },
     })
-    const scroll = new SharedScroll()
+    const scroll = new SharedScroll(session.files.keys())
+    for (const [pane, file] of session.files)
+      file.onShown(up => scroll.set({ pane, up, by: file }))
     session.onStatus(({ state }) => state === 'ready' || scroll.clear())
     void session.start()
     const entry: Entry = {

@@ -4,23 +4,26 @@ import { Emitter } from '../base/emitter.ts'
 /** Where a presenter's window has scrolled a pane to. */
 export interface Scrolled {
   pane: string
-  /** Lines above the pane's end. */
+  /** Lines above the pane's end; of an editor's pane, lines below its beginning. */
   up: number
   /** The window that was scrolled. */
   by: unknown
 }
 
-/** How far a demo's panes are scrolled back, for all windows that show it. */
+/** How far a demo's panes are scrolled, for all windows that show it. */
 export class SharedScroll {
   readonly onScroll: Event<Scrolled>
   readonly #scroll = new Emitter<Scrolled>()
   readonly #up = new Map<string, number>()
+  readonly #editors: ReadonlySet<string>
 
-  constructor() {
+  /** Which of the panes are editors' is said by name. */
+  constructor(editors: Iterable<string> = []) {
+    this.#editors = new Set(editors)
     this.onScroll = this.#scroll.event
   }
 
-  /** By pane: lines above its end, where it is not at its end. */
+  /** By pane, where it was scrolled. */
   get positions(): ReadonlyMap<string, number> {
     return this.#up
   }
@@ -34,8 +37,11 @@ export class SharedScroll {
     this.#scroll.fire(scrolled)
   }
 
-  /** All panes are at their ends: a step begins, and every window goes there by itself. */
+  /** All terminals are at their ends: a step begins, and every window goes there by itself. Files stay where they are. */
   clear(): void {
-    this.#up.clear()
+    for (const pane of this.#up.keys()) {
+      if (!this.#editors.has(pane))
+        this.#up.delete(pane)
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { Disposable } from '../base/event.ts'
 import type { EditedFile } from '../engine/editor/edited-file.ts'
 import type { SampleNews } from '../engine/sampler.ts'
 import type { Session } from '../engine/session.ts'
-import type { ServerMessage } from '../protocol/messages.ts'
+import type { FileCause, ServerMessage } from '../protocol/messages.ts'
 import type { SharedScroll } from './shared-scroll.ts'
 import { PaneFeed } from './pane-feed.ts'
 
@@ -35,7 +35,7 @@ export class ShownDemo implements Disposable {
       new PaneFeed(pane, message => send({ ...message, demo })),
     ]))
     this.#listeners = [
-      ...this.#files.map(file => file.onChange(editor => this.sendFile(file, editor === by))),
+      ...this.#files.map(file => file.onChange(editor => this.sendFile(file, causeOf(editor, by)))),
       session.onStatus(status => send({ type: 'session', demo, ...status })),
       session.onRestart(pane => this.#feeds.get(pane.options.name)?.refresh()),
       scroll.onScroll(({ pane, up, by: scroller }) => scroller === by || this.#sendScroll(pane, up)),
@@ -95,14 +95,13 @@ export class ShownDemo implements Disposable {
     return file
   }
 
-  /** `own`: the window knows it already, but not its version. */
-  sendFile(file: EditedFile, own = false): void {
+  sendFile(file: EditedFile, cause: FileCause = 'machine'): void {
     const { demo, send } = this.#options
     send({
       type: 'file',
       demo,
       pane: file.options.name,
-      own,
+      cause,
       ...file.state,
     })
   }
@@ -131,4 +130,12 @@ export class ShownDemo implements Disposable {
       up,
     })
   }
+}
+
+function causeOf(editor: unknown, window: unknown): FileCause {
+  if (editor === undefined)
+    return 'machine'
+  return editor === window
+    ? 'own'
+    : 'other'
 }

@@ -303,7 +303,7 @@ export class Window implements Disposable {
     }
     catch (error) {
       // The window shows its edit already.
-      shown.sendFile(file)
+      shown.sendFile(file, 'refused')
       throw error
     }
   }

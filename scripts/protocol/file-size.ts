@@ -7,3 +7,8 @@ const encoder = new TextEncoder()
 export function utf8Bytes(text: string): number {
   return encoder.encode(text).length
 }
+
+/** What whoever edits a file is told of a change that would make it larger than that. */
+export function fileTooLarge(path: string): string {
+  return `${path} would be larger than ${MAX_FILE_BYTES / 1024} KiB, the most that an editor's pane takes. Nothing was changed.`
+}

@@ -54,6 +54,16 @@ export const sessionStates = [
 ] as const
 export type SessionState = (typeof sessionStates)[number]
 
+/**
+ * Why a window is told of a file: its own edit was taken, or refused; another window has edited it; or, as at first, the machine or the kit has something
+ * to say. Each edit is answered by one of the first two.
+ */
+export const fileCauses = ['own', 'refused', 'other', 'machine'] as const
+export type FileCause = (typeof fileCauses)[number]
+
+/** A terminal is scrolled back as far as its lines are kept; a file has no more lines than bytes. */
+const MAX_SCROLL = Math.max(SCROLLBACK_LINES, MAX_FILE_BYTES)
+
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), v.maxLength(64))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -165,7 +175,7 @@ export const clientMessage = v.variant('type', [
     type: v.literal('scroll'),
     demo: id,
     pane: id,
-    up: v.pipe(count, v.maxValue(SCROLLBACK_LINES)),
+    up: v.pipe(count, v.maxValue(MAX_SCROLL)),
   }),
   /** The window's terminal has parsed this many more characters (UTF-16 code units) of the pane's output. */
   v.strictObject({
@@ -253,8 +263,7 @@ export const serverMessage = v.variant('type', [
     /** Numbers of the lines, from 1, that the last step has changed, or an edit since then. */
     changed: v.array(count),
     version: count,
-    /** The window's own edit made it so. */
-    own: v.boolean(),
+    cause: v.picklist(fileCauses),
     /** It is not saved in the machine. */
     unsaved: v.boolean(),
     /** Why it could not be saved. */

@@ -1,12 +1,13 @@
+import type { Extension } from '@codemirror/state'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { Annotation, Compartment, EditorState, StateEffect, StateField, Transaction } from '@codemirror/state'
-import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { Decoration, drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import { TAB_COLUMNS } from '../../../scripts/engine/editor/tabs.ts'
+import { MAX_FILE_BYTES, utf8Bytes } from '../../../scripts/protocol/file-size.ts'
 import { watchHands } from '../watch-hands.ts'
 import { codeHighlighter } from './code-highlighter.ts'
 import { codeLanguage } from './code-language.ts'
-import { firstLineShown } from './shown-lines.ts'
 import { textPatch } from './text-patch.ts'
 import './code.css'
 
@@ -16,10 +17,10 @@ export interface CodeEditorOptions {
   path: string
   /** What it is called by those who do not see it. */
   label: string
-  /** Its height, in lines. */
-  rows: number
   editable: boolean
   onEdit: (text: string) => void
+  /** An edit would have made the file larger than it may be. It was not done. */
+  onTooLarge: () => void
   onSave: () => void
   onFocus: (focused: boolean) => void
   /** It was scrolled by hand, or by the cursor, to so many lines below its beginning. */
@@ -27,8 +28,8 @@ export interface CodeEditorOptions {
 }
 
 export interface CodeEditor {
-  /** Puts a text in place of what is there, and shows what was changed by that. */
-  replace: (text: string, changed: readonly number[]) => void
+  /** Puts a text in place of what is there. Where it is another one as a whole, and not a change of somebody's, nothing from before can be undone. */
+  replace: (text: string, changed: readonly number[], options: { isWhole: boolean }) => void
   /** Marks lines, by number from 1, if the text is still this one. */
   mark: (text: string, changed: readonly number[]) => void
   allow: (editable: boolean) => void
@@ -75,16 +76,36 @@ const theme = EditorView.theme({
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--cbu-term-selection) !important' },
 })
 
+/**
+ * Lines end where the machine's do, and nothing else is changed in a file that is edited: the carriage returns of another system stay, and are shown.
+ * Pasted ones are left out.
+ */
+const lineEnds: Extension = [
+  EditorState.lineSeparator.of('\n'),
+  EditorView.clipboardInputFilter.of(text => text.replaceAll(/\r\n?/g, '\n')),
+  highlightSpecialChars(),
+]
+
 /** An editor in the project's colours. Escape, then Tab, leaves it. */
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const language = new Compartment()
   const access = new Compartment()
+  const past = new Compartment()
   let isByHand = false
   let reported = 0
 
-  const accessTo = (editable: boolean): Parameters<Compartment['reconfigure']>[0] => [
+  /** Where nobody may edit, it still takes the focus, and the browser's own keys scroll it. */
+  const accessTo = (editable: boolean): Extension => [
     EditorState.readOnly.of(!editable),
     EditorView.editable.of(editable),
+    editable
+      ? keymap.of([
+          { key: 'Mod-s', preventDefault: true, run: save },
+          indentWithTab,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ])
+      : EditorView.contentAttributes.of({ tabindex: '0' }),
   ]
   const view = new EditorView({
     parent: options.parent,
@@ -92,7 +113,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       extensions: [
         theme,
         lineNumbers(),
-        history(),
+        lineEnds,
+        past.of(history()),
         drawSelection(),
         EditorView.lineWrapping,
         EditorState.tabSize.of(TAB_COLUMNS),
@@ -102,12 +124,12 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         language.of([]),
         access.of(accessTo(options.editable)),
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'spellcheck': 'false' }),
-        keymap.of([
-          { key: 'Mod-s', preventDefault: true, run: save },
-          indentWithTab,
-          ...historyKeymap,
-          ...defaultKeymap,
-        ]),
+        EditorState.transactionFilter.of((transaction) => {
+          if (!transaction.docChanged || transaction.annotation(fromServer) || utf8Bytes(transaction.newDoc.toString()) <= MAX_FILE_BYTES)
+            return transaction
+          options.onTooLarge()
+          return []
+        }),
         EditorView.updateListener.of(({ docChanged, focusChanged, transactions, state }) => {
           if (focusChanged)
             options.onFocus(view.hasFocus)
@@ -142,9 +164,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   view.scrollDOM.addEventListener('scroll', look, { passive: true })
 
   return {
-    replace(text, changed) {
-      const before = view.state.doc.toString()
-      const patch = textPatch(before, text)
+    replace(text, changed, { isWhole }) {
+      const patch = textPatch(view.state.doc.toString(), text)
       view.dispatch({
         ...patch && { changes: patch },
         effects: [
@@ -156,18 +177,15 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
           Transaction.addToHistory.of(false),
         ],
       })
-      if (!patch)
-        return
-      // A few letters are shown where they are; of many lines, the largest part that is new.
-      const { doc } = view.state
-      const isSmall = before !== '' && doc.lineAt(patch.from + patch.insert.length).number - doc.lineAt(patch.from).number < options.rows
-      if (isSmall) {
-        view.dispatch({
-          effects: EditorView.scrollIntoView(patch.from + patch.insert.length, { y: 'nearest' }),
-        })
-      }
-      else {
-        scrollTo(firstLineShown(changed, doc.lines, options.rows) - 1)
+      if (isWhole) {
+        for (const extension of [
+          [],
+          history(),
+        ]) {
+          view.dispatch({
+            effects: past.reconfigure(extension),
+          })
+        }
       }
     },
     mark(text, changed) {

@@ -6,10 +6,16 @@ import { textPatch } from './text-patch.ts'
 
 export type FileReport = Extract<ServerMessage, { type: 'file' }>
 
+/**
+ * What becomes of the editor's text: it stays; somebody else's change comes in; or there is another text in its place, to which nothing that was
+ * done in the editor before can be undone any more.
+ */
+export type Replacement = 'none' | 'change' | 'whole'
+
 /** What shows a file in this window. */
 export interface FileSink {
-  /** The file is like that now. Where `replaces`, its text is to stand in place of the editor's. */
-  file: (report: FileReport, replaces: boolean) => void
+  /** The file is like that now. */
+  file: (report: FileReport, replacement: Replacement) => void
   /** Shows what stands so many lines below the beginning. */
   scroll: (down: number) => void
 }
@@ -32,7 +38,8 @@ export class FileSync {
   #reported: FileReport | undefined
   /** What the editor shows. */
   #text = ''
-  #isOnItsWay = false
+  /** Version of the text of which an edit is on its way. */
+  #sent: number | undefined
   #isToBeSaved = false
 
   constructor(options: FileSyncOptions) {
@@ -42,19 +49,19 @@ export class FileSync {
 
   /** The server knows all that was edited here. */
   get isSettled(): boolean {
-    return !this.#reported || (!this.#isOnItsWay && this.#text === this.#reported.text)
+    return !this.#reported || (this.#sent === undefined && this.#text === this.#reported.text)
   }
 
   take(report: FileReport): void {
-    const isAnswer = this.#isOnItsWay && report.own
-    this.#isOnItsWay = false
+    const replacement = this.#replacement(report)
+    if (this.#isAnswer(report))
+      this.#sent = undefined
     this.#reported = report
-    const replaces = !isAnswer && report.text !== this.#text
-    if (replaces) {
+    if (replacement !== 'none') {
       this.#text = report.text
       this.#isToBeSaved = false
     }
-    this.sink.file(report, replaces)
+    this.sink.file(report, replacement)
     this.#next()
   }
 
@@ -72,16 +79,36 @@ export class FileSync {
   /** The connection is gone, and the answer with it. The next report says what has become of it. */
   forget(): void {
     this.#reported = undefined
-    this.#isOnItsWay = false
+    this.#sent = undefined
     this.#isToBeSaved = false
   }
 
+  #isAnswer({ cause }: FileReport): boolean {
+    return this.#sent !== undefined && (cause === 'own' || cause === 'refused')
+  }
+
+  #replacement(report: FileReport): Replacement {
+    const known = this.#reported
+    if (this.#isAnswer(report)) {
+      // What was refused because the text is another one has given way to that already.
+      return report.cause === 'refused' && report.version === this.#sent
+        ? 'whole'
+        : 'none'
+    }
+    // News of the text that is known, such as that it is saved, may come while an edit of it is on its way.
+    if (report.text === this.#text || (report.version === known?.version && report.text === known.text))
+      return 'none'
+    return report.cause === 'other' && this.isSettled
+      ? 'change'
+      : 'whole'
+  }
+
   #next(): void {
-    if (this.#isOnItsWay || !this.#reported)
+    if (this.#sent !== undefined || !this.#reported)
       return
     const patch = textPatch(this.#reported.text, this.#text)
     if (patch) {
-      this.#isOnItsWay = true
+      this.#sent = this.#reported.version
       // Of a long one the rest is what differs once this part has been answered.
       this.#options.edit({ ...patch, insert: splitInput(patch.insert, MAX_INPUT_CHARS)[0] ?? '', version: this.#reported.version })
       return

@@ -22,6 +22,8 @@ export interface UseEditorOptions {
   wanted: () => boolean
   editable: () => boolean
   onEdit: (text: string) => void
+  /** An edit would have made the file larger than it may be. */
+  onTooLarge: () => void
   onSave: () => void
   onScroll: (down: number) => void
   /** The editor has been made, and `sink` can take the file. */
@@ -76,9 +78,9 @@ export function useEditor(options: UseEditorOptions): UseEditorReturn {
       parent: host,
       path: options.path,
       label: `File ${options.title}. Escape, then Tab, leaves it.`,
-      rows: options.rows,
       editable: options.editable(),
       onEdit: options.onEdit,
+      onTooLarge: options.onTooLarge,
       onSave: options.onSave,
       onFocus: isFocused => focused.value = isFocused,
       onScroll: options.onScroll,
@@ -105,12 +107,12 @@ export function useEditor(options: UseEditorOptions): UseEditorReturn {
     focused,
     failure,
     sink: {
-      file(file, replaces) {
+      file(file, replacement) {
         report.value = file
-        if (replaces)
-          editor?.replace(file.text, file.changed)
-        else
+        if (replacement === 'none')
           editor?.mark(file.text, file.changed)
+        else
+          editor?.replace(file.text, file.changed, { isWhole: replacement === 'whole' })
       },
       scroll: down => editor?.scrollTo(down),
     },

@@ -1,9 +1,10 @@
 import type { Disposable, Event } from '../../base/event.ts'
 import type { ResolvedEditor } from '../resolve-demo.ts'
 import { Emitter } from '../../base/emitter.ts'
-import { MAX_FILE_BYTES, utf8Bytes } from '../../protocol/file-size.ts'
+import { fileTooLarge, MAX_FILE_BYTES, utf8Bytes } from '../../protocol/file-size.ts'
 import { DemoError } from '../demo-error.ts'
 import { changedLines } from './changed-lines.ts'
+import { firstLineShown } from './first-line-shown.ts'
 
 /** One change of a file's text: `insert` in place of the characters (UTF-16 code units) `from` … `to` of version `version`. */
 export interface FileEdit {
@@ -37,9 +38,12 @@ export class EditedFile implements Disposable {
   readonly options: ResolvedEditor
   /** The text, or what is known of it, is another one. Fires with who has edited it, if anybody. */
   readonly onChange: Event<unknown>
+  /** There is another text in place of all there was: what is new stands so many lines below its beginning. */
+  readonly onShown: Event<number>
   /** The kit puts the file's next version in the machine: what was edited meanwhile would be lost. */
   kitWrites = false
   readonly #change = new Emitter<unknown>()
+  readonly #shown = new Emitter<number>()
   #text = ''
   /** As it is in the machine. */
   #saved = ''
@@ -51,6 +55,7 @@ export class EditedFile implements Disposable {
   constructor(options: ResolvedEditor) {
     this.options = options
     this.onChange = this.#change.event
+    this.onShown = this.#shown.event
   }
 
   get state(): FileState {
@@ -75,10 +80,13 @@ export class EditedFile implements Disposable {
 
   /** Shows a text in place of all there was; it was `before` until the last step that changed it. */
   show(text: string, before = text): void {
+    const isAnother = text !== this.#text
     this.#saved = text
     this.#before = before
     this.#problem = undefined
     this.#put(text, undefined)
+    if (isAnother)
+      this.#shown.fire(firstLineShown(changedLines(before, text), text.split('\n').length, this.options.rows) - 1)
   }
 
   /** The machine's file reads so after a step. What is not saved yet stays. */
@@ -96,7 +104,7 @@ export class EditedFile implements Disposable {
       throw new DemoError('busy', `${this.options.path} was changed in another window at the same time. It is shown as it is now; edit it again.`)
     const text = this.#text.slice(0, from) + insert + this.#text.slice(to)
     if (utf8Bytes(text) > MAX_FILE_BYTES)
-      throw new DemoError('busy', `${this.options.path} would be larger than ${MAX_FILE_BYTES / 1024} KiB, the most that an editor's pane takes. Nothing was changed.`)
+      throw new DemoError('busy', fileTooLarge(this.options.path))
     this.#put(text, by)
   }
 
@@ -123,6 +131,7 @@ export class EditedFile implements Disposable {
 
   dispose(): void {
     this.#change.dispose()
+    this.#shown.dispose()
   }
 
   #put(text: string, by: unknown): void {

@@ -60,14 +60,14 @@ describe('an editor\'s pane', () => {
     edit(first, 'echo two\n')
     await expect.poll(() => first.last('file')).toMatchObject({
       text: 'echo two\n',
-      own: true,
+      cause: 'own',
       unsaved: true,
       changed: [1],
     })
     for (const window of [second, watching])
-      await expect.poll(() => window.last('file')).toMatchObject({ text: 'echo two\n', own: false, unsaved: true })
+      await expect.poll(() => window.last('file')).toMatchObject({ text: 'echo two\n', cause: 'other', unsaved: true })
     const late = await show('audience')
-    expect(late.last('file')).toMatchObject({ text: 'echo two\n', own: false })
+    expect(late.last('file')).toMatchObject({ text: 'echo two\n', cause: 'machine' })
   })
 
   it('runs what was edited at the next step', async () => {
@@ -93,7 +93,7 @@ describe('an editor\'s pane', () => {
     const [first, second] = [await show(), await show()]
     const { version } = second.last('file')!
     edit(first, 'echo first\n')
-    await expect.poll(() => first.last('file')?.own).toBe(true)
+    await expect.poll(() => first.last('file')?.cause).toBe('own')
     second.send({
       type: 'edit',
       ...DEMO,
@@ -106,7 +106,7 @@ describe('an editor\'s pane', () => {
       request: 'edit',
       reason: expect.stringContaining('changed in another window'),
     })
-    expect(second.last('file')).toMatchObject({ text: 'echo first\n', own: false, version: version + 1 })
+    expect(second.last('file')).toMatchObject({ text: 'echo first\n', cause: 'refused', version: version + 1 })
   })
 
   it('is saved for every window, or says why not', async () => {
@@ -142,6 +142,28 @@ describe('an editor\'s pane', () => {
       reason: expect.stringContaining('larger than 64 KiB'),
     })
     expect(window.last('file')?.text).toHaveLength('echo one\n'.length + 15 * part.length)
+  })
+
+  it('stands where it was scrolled to in late windows, too, and at what is new once a step has changed it', async () => {
+    const window = await show()
+    edit(window, `sed -i '60s/^/: new /' ${path}\n${':\n'.repeat(2_000)}`)
+    window.send({ type: 'scroll', ...DEMO, up: 1_500 })
+    await expect.poll(() => window.last('file')?.unsaved).toBe(true)
+    expect((await show('audience')).last('scroll')).toMatchObject({ pane: 'code', up: 1_500 })
+    window.send({ type: 'advance', demo: 'test-demo', to: 1 })
+    await expect.poll(() => window.last('scroll')).toMatchObject({ pane: 'code' })
+    await expect.poll(() => window.last('session')).toMatchObject({ state: 'ready', step: 1 })
+    expect((await show('audience')).last('scroll')).toEqual(window.last('scroll'))
+    expect(window.last('scroll')!.up).toBeLessThan(60)
+  })
+
+  it('stays where it was scrolled to while a step runs that leaves it alone', async () => {
+    const window = await show()
+    edit(window, ':\n'.repeat(60))
+    window.send({ type: 'scroll', ...DEMO, up: 30 })
+    window.send({ type: 'advance', demo: 'test-demo', to: 1 })
+    await expect.poll(() => window.last('session')).toMatchObject({ state: 'ready', step: 1 })
+    expect((await show('audience')).last('scroll')).toMatchObject({ pane: 'code', up: 30 })
   })
 
   it('is none that there is not', async () => {

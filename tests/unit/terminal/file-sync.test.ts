@@ -1,24 +1,26 @@
-import type { FileReport } from '../../../components/terminal/editor/file-sync.ts'
+import type { FileReport, Replacement } from '../../../components/terminal/editor/file-sync.ts'
 import type { TextPatch } from '../../../components/terminal/editor/text-patch.ts'
+import type { FileCause } from '../../../scripts/protocol/messages.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FileSync } from '../../../components/terminal/editor/file-sync.ts'
-import { firstLineShown } from '../../../components/terminal/editor/shown-lines.ts'
 import { textPatch } from '../../../components/terminal/editor/text-patch.ts'
+import { firstLineShown } from '../../../scripts/engine/editor/first-line-shown.ts'
 
 type Edit = TextPatch & { version: number }
 let sent: (Edit | 'save')[]
 let shown: string[]
+let replacements: Replacement[]
 let settled: number
 let sync: FileSync
 
-function report(text: string, version: number, own = false): FileReport {
+function report(text: string, version: number, cause: FileCause = 'machine'): FileReport {
   return {
     type: 'file',
     demo: 'test-demo',
     pane: 'code',
     text,
     version,
-    own,
+    cause,
     changed: [],
     unsaved: false,
   }
@@ -27,12 +29,17 @@ function report(text: string, version: number, own = false): FileReport {
 beforeEach(() => {
   sent = []
   shown = []
+  replacements = []
   settled = 0
   sync = new FileSync({
     edit: edit => sent.push(edit),
     save: () => sent.push('save'),
     sink: {
-      file: ({ text }, replaces) => replaces && shown.push(text),
+      file({ text }, replacement) {
+        replacements.push(replacement)
+        if (replacement !== 'none')
+          shown.push(text)
+      },
       scroll: () => {},
     },
     onSettled: () => settled++,
@@ -60,7 +67,7 @@ describe('an editor in a window', () => {
       },
     ])
     expect(sync.isSettled).toBe(false)
-    sync.take(report('one 2 two', 8, true))
+    sync.take(report('one 2 two', 8, 'own'))
     expect(sent.slice(1)).toEqual([
       {
         version: 8,
@@ -69,7 +76,7 @@ describe('an editor in a window', () => {
         insert: '3 4 ',
       },
     ])
-    sync.take(report('one 2 3 4 two', 9, true))
+    sync.take(report('one 2 3 4 two', 9, 'own'))
     expect(sent).toHaveLength(2)
     expect(sync.isSettled).toBe(true)
     expect(shown).toEqual(['one two'])
@@ -77,12 +84,13 @@ describe('an editor in a window', () => {
 
   it('gives its edit up for one that the server has taken before', () => {
     sync.edited('one two!')
-    sync.take(report('zero two', 8))
-    // What it is told once its own edit was refused.
-    sync.take(report('zero two', 8))
+    sync.take(report('zero two', 8, 'other'))
     expect(shown.at(-1)).toBe('zero two')
-    expect(sent).toHaveLength(1)
+    // Before it is told that its own edit was refused.
     sync.edited('zero two!')
+    expect(sent).toHaveLength(1)
+    sync.take(report('zero two', 8, 'refused'))
+    expect(shown).toEqual(['one two', 'zero two'])
     expect(sent.at(-1)).toEqual({
       version: 8,
       from: 8,
@@ -91,11 +99,43 @@ describe('an editor in a window', () => {
     })
   })
 
+  it('keeps what is typed while it is told that what was before is saved', () => {
+    sync.save()
+    sync.edited('one two!')
+    sync.take(report('one two', 7))
+    sync.edited('one two!?')
+    sync.take(report('one two!', 8, 'own'))
+    expect(shown).toEqual(['one two'])
+    expect(sent.at(-1)).toEqual({
+      version: 8,
+      from: 8,
+      to: 8,
+      insert: '?',
+    })
+  })
+
+  it('takes back what the server does not take', () => {
+    sync.edited('one two!')
+    sync.take(report('one two', 7, 'refused'))
+    expect(shown.at(-1)).toBe('one two')
+    expect(sync.isSettled).toBe(true)
+  })
+
+  it('leaves nothing to undo of a text that is another one, or by which an edit was lost', () => {
+    sync.take(report('one three', 8, 'other'))
+    expect(replacements.at(-1)).toBe('change')
+    sync.take(report('one', 9))
+    expect(replacements.at(-1)).toBe('whole')
+    sync.edited('one!')
+    sync.take(report('two', 10, 'other'))
+    expect(replacements.at(-1)).toBe('whole')
+  })
+
   it('saves after what was edited before', () => {
     sync.edited('one two!')
     sync.save()
     expect(sent).toHaveLength(1)
-    sync.take(report('one two!', 8, true))
+    sync.take(report('one two!', 8, 'own'))
     expect(sent.at(-1)).toBe('save')
     sync.save()
     expect(sent.filter(each => each === 'save')).toHaveLength(2)
@@ -109,7 +149,7 @@ describe('an editor in a window', () => {
       const { from, to, insert } = sent.at(-1) as Edit
       expect(insert.length).toBeLessThanOrEqual(4096)
       server = server.slice(0, from) + insert + server.slice(to)
-      sync.take(report(server, version + 1, true))
+      sync.take(report(server, version + 1, 'own'))
     }
     expect(server).toBe(text)
     expect(sent.length).toBeGreaterThan(2)

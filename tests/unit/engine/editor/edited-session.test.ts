@@ -149,6 +149,24 @@ describe('an editor\'s pane of a live demo', () => {
     expect(file().state.changed).toEqual([2])
   })
 
+  it('follows a step that breaks its promise, too', async () => {
+    await writeFile(path, 'echo one\n')
+    await start([
+      {
+        pane: 'host',
+        type: `sed -i s/one/two/ ${path}`,
+        expect: { output: /never/ },
+      },
+    ])
+    await advance(1)
+    expect(session.status.state).toBe('failed')
+    expect(file().state).toMatchObject({
+      text: 'echo two\n',
+      changed: [1],
+      unsaved: false,
+    })
+  })
+
   it('keeps what was edited while a step ran', async () => {
     await writeFile(path, 'echo one\n')
     await start([
