@@ -4,11 +4,11 @@ import { indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { Annotation, Compartment, EditorState, StateEffect, StateField, Transaction } from '@codemirror/state'
 import { Decoration, drawSelection, EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import { TAB_COLUMNS } from '../../../scripts/engine/editor/tabs.ts'
+import { textPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import { MAX_FILE_BYTES, utf8Bytes } from '../../../scripts/protocol/file-size.ts'
 import { watchHands } from '../watch-hands.ts'
 import { codeHighlighter } from './code-highlighter.ts'
 import { codeLanguage } from './code-language.ts'
-import { textPatch } from './text-patch.ts'
 import './code.css'
 
 export interface CodeEditorOptions {

@@ -1,8 +1,8 @@
+import type { TextPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import type { ServerMessage } from '../../../scripts/protocol/messages.ts'
-import type { TextPatch } from './text-patch.ts'
+import { textPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import { MAX_INPUT_CHARS } from '../../../scripts/protocol/messages.ts'
 import { splitInput } from '../../../scripts/protocol/split-input.ts'
-import { textPatch } from './text-patch.ts'
 
 export type FileReport = Extract<ServerMessage, { type: 'file' }>
 

@@ -5,6 +5,7 @@ import { fileTooLarge, MAX_FILE_BYTES, utf8Bytes } from '../../protocol/file-siz
 import { DemoError } from '../demo-error.ts'
 import { changedLines } from './changed-lines.ts'
 import { firstLineShown } from './first-line-shown.ts'
+import { mergeTexts } from './merge-texts.ts'
 
 /** One change of a file's text: `insert` in place of the characters (UTF-16 code units) `from` … `to` of version `version`. */
 export interface FileEdit {
@@ -89,11 +90,28 @@ export class EditedFile implements Disposable {
       this.#shown.fire(firstLineShown(changedLines(before, text), text.split('\n').length, this.options.rows) - 1)
   }
 
-  /** The machine's file reads so after a step. What is not saved yet stays. */
-  take(text: string): void {
-    if (text === this.#saved || (this.unsaved && !this.kitWrites))
-      return
-    this.show(text, this.#text)
+  /**
+   * The machine's file reads so, and may have been changed there. What is not saved yet stays, beside that change where it is in other lines, else in
+   * its place. Answers with whether the editor shows what is in the machine, or an edit of that.
+   */
+  take(text: string): boolean {
+    if (text === this.#saved)
+      return true
+    if (!this.unsaved || this.kitWrites) {
+      this.show(text, this.#text)
+      return true
+    }
+    const merged = mergeTexts(this.#saved, this.#text, text)
+    if (merged === undefined)
+      return false
+    this.#saved = text
+    this.#put(merged, undefined)
+    return true
+  }
+
+  /** The speaker is told that the machine's file reads so, and may save all the same. */
+  overrule(text: string): void {
+    this.#saved = text
   }
 
   /** Somebody's change. @throws DemoError 'busy' where it is not of the text as it stands, the kit is writing, or the file would be too large */

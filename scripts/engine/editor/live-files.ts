@@ -3,7 +3,7 @@ import type { EditedFile, KeptFile } from './edited-file.ts'
 import { errorMessage } from '../../base/error-message.ts'
 import { Exclusive } from '../../base/exclusive.ts'
 import { DemoError } from '../demo-error.ts'
-import { readMachineFile, writeMachineFile } from './machine-file.ts'
+import { findMachineFile, readMachineFile, writeMachineFile } from './machine-file.ts'
 
 /** Keeps the texts of a demo's editors and the files of its machine alike. One call at a time, so that no text overtakes a newer one. */
 export class LiveFiles {
@@ -21,7 +21,9 @@ export class LiveFiles {
 
   /** Looks what a step has made of the files. @throws DemoError 'file' */
   async read(machine: Machine, signal: AbortSignal): Promise<void> {
-    await this.#each(async file => file.take(await readMachineFile(machine, file.options.path, { signal })))
+    await this.#each(async (file) => {
+      file.take(await readMachineFile(machine, file.options.path, { signal }))
+    })
   }
 
   /** Saves what was edited, before a step. @throws DemoError 'blocked' */
@@ -33,12 +35,19 @@ export class LiveFiles {
     }
   }
 
-  /** Saves a file. Answers with why that was not possible. */
+  /** Saves a file, with what a command has changed in it meanwhile in other lines. Answers with why that was not possible. */
   async save(file: EditedFile, machine: Machine, signal: AbortSignal): Promise<string | undefined> {
     return await this.#turn.run(async () => {
-      const { text } = file
+      const { path } = file.options
       try {
-        await writeMachineFile(machine, file.options.path, text, { signal })
+        const found = await findMachineFile(machine, path, { signal })
+        if (found !== undefined && !file.take(found)) {
+          file.overrule(found)
+          throw new DemoError('file', `${path} was changed in the machine, too, in the same lines; saved once more, this text takes the place of that`)
+        }
+        const { text } = file
+        if (text !== found)
+          await writeMachineFile(machine, path, text, { signal })
         file.saved(text)
         return undefined
       }

@@ -5,17 +5,26 @@ import { DemoError } from '../demo-error.ts'
 
 /** The text of a file in the machine; empty where there is none. @throws DemoError 'file' where it is no text, or too large */
 export async function readMachineFile(machine: Machine, path: string, call: CallOptions): Promise<string> {
+  return await findMachineFile(machine, path, call) ?? ''
+}
+
+/** The text of a file in the machine; undefined where there is none. @throws DemoError 'file' where it is no text, or too large */
+export async function findMachineFile(machine: Machine, path: string, call: CallOptions): Promise<string | undefined> {
   const quoted = quoteForBash(path)
   // As base64, because output of a machine is text of one kind of line ends.
   const { exitCode, stdout, stderr } = await machine.run(`
     if [ -e ${quoted} ]; then
       [ -f ${quoted} ] || { echo 'it is not a regular file' >&2; exit 1; }
+      echo found
       head -c ${MAX_FILE_BYTES + 1} ${quoted} | base64
     fi
   `, call)
   if (exitCode !== 0)
     throw unreadable(path, stderr.trim())
-  const bytes = Uint8Array.from(atob(stdout.replaceAll(/\s/g, '')), character => character.charCodeAt(0))
+  const [found, ...lines] = stdout.split(/\s+/)
+  if (found === '')
+    return undefined
+  const bytes = Uint8Array.from(atob(lines.join('')), character => character.charCodeAt(0))
   if (bytes.length > MAX_FILE_BYTES)
     throw unreadable(path, `it is larger than ${MAX_FILE_BYTES / 1024} KiB`)
   try {

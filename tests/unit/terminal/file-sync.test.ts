@@ -1,10 +1,10 @@
 import type { FileReport, Replacement } from '../../../components/terminal/editor/file-sync.ts'
-import type { TextPatch } from '../../../components/terminal/editor/text-patch.ts'
+import type { TextPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import type { FileCause } from '../../../scripts/protocol/messages.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FileSync } from '../../../components/terminal/editor/file-sync.ts'
-import { textPatch } from '../../../components/terminal/editor/text-patch.ts'
 import { firstLineShown } from '../../../scripts/engine/editor/first-line-shown.ts'
+import { textPatch } from '../../../scripts/engine/editor/text-patch.ts'
 
 type Edit = TextPatch & { version: number }
 let sent: (Edit | 'save')[]

@@ -114,6 +114,47 @@ describe('an editor\'s pane of a live demo', () => {
     expect(file().state.unsaved).toBe(false)
   })
 
+  it('is saved beside what a command has changed in other lines', async () => {
+    await writeFile(path, 'one\ntwo\nthree\n')
+    await start([
+      run(),
+    ])
+    edit('one\ntwo\nmine\n')
+    await writeFile(path, 'theirs\nand more\ntwo\nthree\n')
+    await session.speaker.save('code')
+    expect(file().state).toMatchObject({ text: 'theirs\nand more\ntwo\nmine\n', unsaved: false })
+    expect(await inMachine()).toBe('theirs\nand more\ntwo\nmine\n')
+    await rm(path)
+    await session.speaker.save('code')
+    expect(await inMachine()).toBe('theirs\nand more\ntwo\nmine\n')
+  })
+
+  it('says so where a command has changed the same lines, and is saved the next time', async () => {
+    await writeFile(path, 'echo one\n')
+    await start([
+      run(),
+    ])
+    edit('echo mine\n')
+    await writeFile(path, 'echo theirs\n')
+    await advance(1)
+    expect(session.status).toMatchObject({
+      state: 'blocked',
+      step: 0,
+      message: expect.stringContaining('changed in the machine, too'),
+    })
+    expect(file().state).toMatchObject({
+      text: 'echo mine\n',
+      unsaved: true,
+      problem: expect.stringContaining('in the same lines'),
+    })
+    expect(await inMachine()).toBe('echo theirs\n')
+    await advance(1)
+    expect(session.status).toMatchObject({ state: 'ready', step: 1 })
+    expect(screen()).toContain('mine')
+    expect(file().state).toMatchObject({ unsaved: false })
+    expect(file().state.problem).toBeUndefined()
+  })
+
   it('says why it could not be saved, and no step runs without what was edited', async () => {
     await writeFile(path, 'echo before\n')
     await start([
