@@ -74,7 +74,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   let arePast = false
 
   function open(): void {
-    files.reconnected()
+    files.forget()
     socket.send({ type: 'open', demo })
     if (watchers > 0)
       socket.send({ type: 'watch', demo })
@@ -121,6 +121,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       report.value = rest
     },
     waiting: ({ reason }) => {
+      files.forget()
       waiting.value = reason
       samples.value = NO_SAMPLES
       report.value = undefined

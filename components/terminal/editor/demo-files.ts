@@ -22,8 +22,8 @@ export interface DemoFiles {
   scroll: (pane: string, down: number) => void
   /** Calls back once, as soon as the server knows all that was edited here. */
   settled: (then: () => void) => void
-  /** The connection is a new one. */
-  reconnected: () => void
+  /** The connection is a new one, or the demo has lost its machine: what was said of the files is void, and what is on its way gets no answer. */
+  forget: () => void
 }
 
 /** Passes on between editors and the server. `send` takes what only a presenter's window may say; `refuse` tells the speaker why something was not done. */
@@ -75,6 +75,6 @@ export function createDemoFiles(demo: string, send: (message: ClientMessage) => 
       waiting = then
       onSettled()
     },
-    reconnected: () => all().forEach(sync => sync.forget()),
+    forget: () => all().forEach(sync => sync.forget()),
   }
 }
