@@ -13,10 +13,10 @@ export interface PrintedDeck {
   close: () => Promise<void>
 }
 
-/** Serves a deck and draws all its slides, in light colours. `withClicks`: at every click. Typed steps take so many presses. */
-export async function printDeck(browser: Browser, entry: string, { withClicks = false, presses = 1 }: { withClicks?: boolean, presses?: 1 | 2 } = {}): Promise<PrintedDeck> {
+/** Serves a deck and draws all its slides, in light colours. `withClicks`: at every click. Typed steps take so many presses. Readers find it at `address`. */
+export async function printDeck(browser: Browser, entry: string, { withClicks = false, presses = 1, address }: { withClicks?: boolean, presses?: 1 | 2, address?: string } = {}): Promise<PrintedDeck> {
   const port = await freePort()
-  const deck = await serveDeck(entry, port, undefined, { purpose: 'print', presses })
+  const deck = await serveDeck(entry, port, undefined, { purpose: 'print', presses, address })
   try {
     const print = await openPrintPage({
       browser,
