@@ -140,6 +140,8 @@ describe('a file on a slide', () => {
     await expect.poll(() => textOf(presenter)).toBe(before)
     await content(presenter).locator('.cm-line').nth(4).click()
     await presenter.keyboard.press('Control+z')
+    // What an undo brings back is selected.
+    await presenter.keyboard.press('ArrowRight')
     await presenter.keyboard.type('new')
     await expect.poll(() => textOf(projector)).toContain('new')
     expect((await textOf(projector)).replace('new', '')).toBe(before)
