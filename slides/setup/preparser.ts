@@ -17,6 +17,8 @@ const settings = {
   canvasWidth: 980,
   transition: 'fade',
   mcp: false,
+  // Types beside code: no slide has them, and a talk's server would hold TypeScript in memory for it.
+  twoslash: false,
   drawings: { enabled: 'dev', presenterOnly: true, persist: false },
   contextMenu: 'dev',
   browserExporter: 'dev',

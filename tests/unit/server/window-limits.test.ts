@@ -161,7 +161,7 @@ describe('a window that says too much', () => {
 
 describe('a window that is gone without having said so', () => {
   it('is let go after two pings, and a living one is not', async () => {
-    server = await startTestServer([{}], { pingEvery: 100 })
+    server = await startTestServer([{}], { pingEvery: 1_000 })
     const [stopped, living] = [await openReady(), await openReady()]
     stopped.socket.pause()
     expect(await server.connections()).toBe(2)
