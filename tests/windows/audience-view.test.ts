@@ -5,7 +5,7 @@ import { openHall, openPair, pane, sourceOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
-const SLOW = { timeout: 30_000 }
+const SLOW = { timeout: 60_000 }
 let hall: Hall
 let pair: Pair
 let presenter: Page

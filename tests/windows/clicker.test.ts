@@ -5,7 +5,7 @@ import { clicksOf, openHall, openPair, pane, screenOf, stateOf } from './open-wi
 import { press, PRESS_MS } from './press.ts'
 
 const DEMO = 'pid-namespace'
-const SLOW = { timeout: 30_000 }
+const SLOW = { timeout: 60_000 }
 let hall: Hall
 let pair: Pair
 let presenter: Page

@@ -11,7 +11,7 @@ const DEMO = 'pid-namespace'
 const SHARED = '**/@server-reactive/nav'
 /** Much longer than a press of the clicker takes. */
 const LATE_MS = 500
-const SLOW = { timeout: 30_000 }
+const SLOW = { timeout: 60_000 }
 let hall: Hall
 let presenter: Page
 let projector: Page

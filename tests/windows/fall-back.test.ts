@@ -9,7 +9,7 @@ import { openHall, openPair, pane, screenOf, sourceOf, stateOf } from './open-wi
 import { press } from './press.ts'
 
 const DEMO = 'pid-namespace'
-const SLOW = { timeout: 30_000 }
+const SLOW = { timeout: 60_000 }
 /** Threads that machines compute in, the latest last, so that one can have an accident. */
 const workers: Worker[] = []
 let hall: Hall

@@ -158,10 +158,12 @@ export async function sourceOf(page: Page, demo: string, name: string): Promise<
   return await pane(page, demo, name).getAttribute('data-source')
 }
 
-/** What a pane's public attributes say, as `ready 2/5`. */
+/** What a pane's public attributes say, as `ready 2/5`: all of one moment, for between two questions a step may have begun. */
 export async function stateOf(page: Page, demo: string, name: string): Promise<string> {
-  const locator = pane(page, demo, name)
-  if (await locator.count() !== 1)
-    return `${await locator.count()} panes`
-  return `${await locator.getAttribute('data-state')} ${await locator.getAttribute('data-step')}`
+  return await pane(page, demo, name).evaluateAll((panes) => {
+    const [only, ...others] = panes as HTMLElement[]
+    return only && others.length === 0
+      ? `${only.dataset.state} ${only.dataset.step}`
+      : `${panes.length} panes`
+  })
 }
