@@ -66,7 +66,7 @@ describe('a published deck below a path of a plain static server', () => {
     expect(await source()).toBe('recording')
     await page.keyboard.press('ArrowRight')
     await expect.poll(state, SLOW).toBe('ready 1/9')
-    expect(await screen()).toContain('Cannot allocate memory')
+    await expect.poll(() => screen(), SLOW).toContain('Cannot allocate memory')
     await page.keyboard.press('ArrowRight')
     await expect.poll(state, SLOW).toBe('ready 2/9')
     await page.keyboard.press('ArrowLeft')

@@ -122,7 +122,7 @@ describe('a demo that is shown', () => {
     expect(await page.locator('.cbu-pane[data-state="disconnected"]').count()).toBeGreaterThan(0)
     reachable = true
     await expect.poll(state, SLOW).toBe('ready 1/9')
-    expect(await screen()).toContain('before the drop')
+    await expect.poll(screen, SLOW).toContain('before the drop')
     await page.keyboard.press('Shift+Escape')
     await page.keyboard.press('PageDown')
     await expect.poll(state, SLOW).toBe('ready 2/9')

@@ -42,6 +42,6 @@ describe('a step with a program in its way', () => {
       await expect.poll(() => state(page), SLOW).toMatch(/^ready 2/)
       await expect.poll(() => clicksOf(page), SLOW).toBe('2')
     }
-    expect(await screenOf(presenter, DEMO, 'container')).toContain('unshare --pid --fork bash')
+    await expect.poll(() => screenOf(presenter, DEMO, 'container'), SLOW).toContain('unshare --pid --fork bash')
   })
 })
