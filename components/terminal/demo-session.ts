@@ -28,7 +28,7 @@ export interface DemoSession {
   readonly report: Readonly<ShallowRef<SessionReport | undefined>>
   /** Why there is no machine for the demo yet, or not any more; undefined once there is. */
   readonly waiting: Readonly<ShallowRef<string | undefined>>
-  /** Why the server last refused something, until the next report. */
+  /** Why something was last refused, by the server or in this window, until the next report. */
   readonly refusal: Readonly<ShallowRef<string | undefined>>
   /** What the demo's figure is drawn from, while it is watched. */
   readonly samples: Readonly<ShallowRef<SampleHistory>>
@@ -54,6 +54,8 @@ export interface DemoSession {
   input: (pane: string, data: string) => void
   /** Text that the speaker pastes into a pane. */
   paste: (pane: string, text: string) => void
+  /** Tells the speaker why something was not done that the server was not asked for. */
+  refuse: (reason: string) => void
   /** The speaker has scrolled a pane to so many lines above its end: the other windows follow. */
   scroll: (pane: string, up: number) => void
 }
@@ -66,7 +68,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   const samples = shallowRef<SampleHistory>(NO_SAMPLES)
   const sinks = new Map<string, Set<PaneSink>>()
   const receipts = new Map<string, OutputReceipts>()
-  const files = createDemoFiles(demo, send, reason => refusal.value = reason)
+  const files = createDemoFiles(demo, send)
   let shownIn = 0
   let watchers = 0
   let steps = 0
@@ -252,6 +254,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
         })
       }
     },
+    refuse: reason => refusal.value = reason,
     scroll: (pane, up) => send({
       type: 'scroll',
       demo,

@@ -6,8 +6,8 @@ import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
+import { parseUrl } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
-import { parseTalkAddress } from '../deck/talk-address.ts'
 import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 
 const DEFAULT_OUTPUT = 'dist'
@@ -49,9 +49,7 @@ export default defineCommand({
     const presses = parsePresses(args.presses)
     const output = resolve(args.output)
     await assertFolder(output, args.output)
-    const address = args.url === undefined
-      ? undefined
-      : parseTalkAddress(args.url)
+    const address = parseUrl(args.url)
     const { publishTalk } = await import('./publish-talk.ts')
     await publishTalk({
       decks,

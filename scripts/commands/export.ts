@@ -6,8 +6,8 @@ import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
+import { parseUrl, urlOption } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
-import { parseTalkAddress } from '../deck/talk-address.ts'
 import { slidesFolder } from '../system/project-paths.ts'
 
 const DEFAULT_OUTPUT = 'exports'
@@ -32,7 +32,7 @@ const options = {
     description: 'Folder for the files',
     default: DEFAULT_OUTPUT,
   },
-  'url': { type: 'string', valueHint: 'https://…', description: 'Address of the site with the decks, for a QR code on the last slide' },
+  'url': urlOption,
 } as const satisfies ArgsDef
 type Args = ParsedArgs<typeof options>
 
@@ -51,9 +51,7 @@ export default defineCommand({
       names,
       entries,
       wishes,
-      address: args.url === undefined
-        ? undefined
-        : parseTalkAddress(args.url),
+      address: parseUrl(args.url),
       output: resolve(args.output),
     }))
   },

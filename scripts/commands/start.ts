@@ -4,8 +4,8 @@ import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
+import { parseUrl, urlOption } from '../cli/url-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
-import { parseTalkAddress } from '../deck/talk-address.ts'
 import { assertMachineName, BEST_MACHINE, machineNames } from '../machines/machine-factory.ts'
 import { slidesFolder } from '../system/project-paths.ts'
 import { spareMemory } from '../system/spare-memory.ts'
@@ -23,7 +23,7 @@ const options = {
   port: { type: 'string', description: 'Port on loopback', default: DEFAULT_PORT },
   pace: { type: 'string', description: 'How fast steps are typed: human, fast, or characters per second', default: 'human' },
   presses: pressesOption,
-  url: { type: 'string', valueHint: 'https://…', description: 'Address of the site with the decks, for a QR code on the last slide' },
+  url: urlOption,
   open: { type: 'boolean', description: 'Open the presenter view in the browser', default: false },
 } as const satisfies ArgsDef
 
@@ -35,9 +35,7 @@ export default defineCommand({
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
     const presses = parsePresses(args.presses)
-    const address = args.url === undefined
-      ? undefined
-      : parseTalkAddress(args.url)
+    const address = parseUrl(args.url)
     if (address !== undefined && args.demo !== undefined)
       throw new UsageError('A demo alone has no last slide: leave out --url, or --demo.')
     assertMachineName(args.machine)

@@ -2,11 +2,9 @@ import type { SlidevData } from '@slidev/types'
 import type { Plugin } from 'vite'
 import type { TalkDemos } from './talk-demos.ts'
 import { basename } from 'node:path'
-import { demoPaces } from '../deck/speaking-time.ts'
+import { recordedPaces } from '../deck/recorded-paces.ts'
 import { createTalkPlan } from '../deck/talk-plan.ts'
-import { recordedSeconds } from '../engine/recording.ts'
 import { PLAN_PATH } from '../protocol/talk-plan.ts'
-import { freshRecordings } from '../recordings/read-recordings.ts'
 
 export interface TalkPlanPluginOptions {
   /** Path of the deck's entry file. */
@@ -18,12 +16,7 @@ export interface TalkPlanPluginOptions {
 
 /** Tells presenters' windows what the deck says of its time (`components/clock/useTalkPlan.ts`). */
 export function createTalkPlanPlugin({ entry, data, demos: { catalogue, recordings } }: TalkPlanPluginOptions): Plugin {
-  const paces = demoPaces(catalogue, new Map([
-    ...freshRecordings(recordings),
-  ].map(([id, recording]) => [
-    id,
-    recordedSeconds(recording),
-  ])))
+  const paces = recordedPaces(catalogue, recordings)
 
   function answer(): { status: number, body: unknown } {
     try {

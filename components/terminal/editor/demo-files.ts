@@ -7,8 +7,6 @@ export interface AttachedFile {
   /** Its text has been edited here. */
   edited: (text: string) => void
   save: () => void
-  /** Tells the speaker why an edit was not done. */
-  refuse: (reason: string) => void
   /** It has been scrolled by hand, to so many lines below its beginning. */
   scroll: (down: number) => void
   detach: () => void
@@ -26,8 +24,8 @@ export interface DemoFiles {
   forget: () => void
 }
 
-/** Passes on between editors and the server. `send` takes what only a presenter's window may say; `refuse` tells the speaker why something was not done. */
-export function createDemoFiles(demo: string, send: (message: ClientMessage) => void, refuse: (reason: string) => void): DemoFiles {
+/** Passes on between editors and the server. `send` takes what only a presenter's window may say. */
+export function createDemoFiles(demo: string, send: (message: ClientMessage) => void): DemoFiles {
   const syncs = new Map<string, Set<FileSync>>()
   let waiting: (() => void) | undefined
 
@@ -56,7 +54,6 @@ export function createDemoFiles(demo: string, send: (message: ClientMessage) => 
       return {
         edited: text => sync.edited(text),
         save: () => sync.save(),
-        refuse,
         scroll: up => send({
           type: 'scroll',
           demo,

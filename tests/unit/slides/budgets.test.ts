@@ -1,22 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readDeck } from '../../../scripts/deck/read-deck.ts'
-import { chapterTimes, demoPaces } from '../../../scripts/deck/speaking-time.ts'
-import { recordedSeconds } from '../../../scripts/engine/recording.ts'
-import { checkRecordings, freshRecordings } from '../../../scripts/recordings/read-recordings.ts'
-import { readDemos } from '../../../scripts/server/read-demos.ts'
-import { demosFolder, recordingsFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
+import { recordedPaces } from '../../../scripts/deck/recorded-paces.ts'
+import { chapterTimes } from '../../../scripts/deck/speaking-time.ts'
+import { readTalkDemos } from '../../../scripts/server/talk-demos.ts'
+import { slidesFolder } from '../../../scripts/system/project-paths.ts'
 import { OUR_DECKS } from '../../fixtures/decks.ts'
 
 /** Share of a chapter's budget that its slides fill at least; what is left is for questions and laughter. */
 const LEAST_SHARE = 0.85
 
 /** With the time that the machine itself took when the demos were recorded. */
-const catalogue = await readDemos(demosFolder)
-const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue))
-const paces = demoPaces(catalogue, new Map([...recordings].map(([demo, recording]) => [
-  demo,
-  recordedSeconds(recording),
-])))
+const { catalogue, recordings } = await readTalkDemos()
+const paces = recordedPaces(catalogue, recordings)
 const decks = await Promise.all(OUR_DECKS.map(name => readDeck(slidesFolder, name)))
 const chapters = decks.flatMap(({ name, chapters }) => chapterTimes(chapters, paces).map(chapter => ({ ...chapter, deck: name })))
 
