@@ -14,6 +14,7 @@ import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
 import { createMaplessPackages } from '../slidev/mapless-packages.ts'
 import { resolveDeck } from '../slidev/resolve-deck.ts'
+import { scannedSources } from '../slidev/scanned-sources.ts'
 import { createShellMendsPlugin, overviewMends } from '../slidev/shell-mends.ts'
 import { createServer, parser } from '../slidev/slidev.ts'
 import { guardServer } from './guard-server.ts'
@@ -110,21 +111,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
           },
         },
       },
-      // Found by Vite only when the first demo slide is near, and optimizing them then would reload the page mid-talk.
-      optimizeDeps: {
-        include: [
-          '@codemirror/commands',
-          '@codemirror/lang-go',
-          '@codemirror/language',
-          '@codemirror/legacy-modes/mode/shell',
-          '@codemirror/state',
-          '@codemirror/view',
-          '@lezer/highlight',
-          '@xterm/xterm',
-          '@xterm/headless',
-          'valibot',
-        ],
-      },
+      optimizeDeps: scannedSources(options),
     },
     {
       // Slidev re-reads the deck when a slide is edited. A changed headmatter or theme takes a restart of `npm start`.
