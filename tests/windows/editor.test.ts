@@ -118,6 +118,7 @@ describe('a file on a slide', () => {
     for (const page of [presenter, projector])
       await expect.poll(() => editor(page).locator('.cbu-code-changed').allTextContents()).toEqual(['echo 5 > $g/pids.max'])
     await writeBefore(editor(presenter), 'mine ', 'last')
+    await expect.poll(() => headOf(presenter)).toContain('unsaved')
     await presenter.keyboard.press('Control+s')
     await expect.poll(() => headOf(presenter)).not.toContain('unsaved')
     expect((await ask('cat -A box.sh')).split('\n')).toEqual([
