@@ -13,9 +13,12 @@ export interface OverlayMeasures extends LiveType {
   least: number
   most: number
   indent: number
-  /** Least width of the names, and most of a layer. */
+  /** Least width of the names, and least and most of a layer: a sign stands in it. */
   names: number
+  columnLeast: number
   column: number
+  /** Between a title and the one beside it, with the edges of both columns. */
+  titleGap: number
 }
 
 const BESIDE: Omit<OverlayMeasures, keyof LiveType> = {
@@ -24,8 +27,10 @@ const BESIDE: Omit<OverlayMeasures, keyof LiveType> = {
   least: 22,
   most: 40,
   indent: 10,
-  names: 80,
-  column: 54,
+  names: 66,
+  columnLeast: 36,
+  column: 52,
+  titleGap: 10,
 }
 const ALONE: Omit<OverlayMeasures, keyof LiveType> = {
   head: 64,
@@ -34,7 +39,9 @@ const ALONE: Omit<OverlayMeasures, keyof LiveType> = {
   most: 66,
   indent: 22,
   names: 200,
+  columnLeast: 60,
   column: 190,
+  titleGap: 16,
 }
 
 /** What a room asks for. */

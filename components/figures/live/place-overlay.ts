@@ -1,12 +1,11 @@
 import type { OverlayMeasures } from './overlay-measures.ts'
-import type { OverlayColumn, OverlayView } from './overlay-view.ts'
+import type { OverlayView } from './overlay-view.ts'
 import type { PlacedView } from './placed-overlay.ts'
 import { cutText } from './cut-text.ts'
+import { placeColumns } from './overlay-columns.ts'
 import { MONO, SANS } from './overlay-measures.ts'
 import { chooseRows } from './share-overlays.ts'
 
-/** How much wider the first column is: its title is the longest. */
-const FIRST = 1.35
 /** From this width on, in px, names are set in the larger type. */
 const WIDE_NAMES = 100
 
@@ -20,9 +19,8 @@ interface Place {
 
 /** An overlay mount as a table that begins at `y`. */
 export function placeOverlay(view: OverlayView, { at, y, pitch, share, width }: Place): PlacedView {
-  const column = Math.min(at.column, (width - at.names) / (view.columns.length - 1 + FIRST))
-  const first = column * FIRST
-  const namesWidth = width - first - column * (view.columns.length - 1)
+  const columns = placeColumns(view.columns, at, width)
+  const namesWidth = columns[0]!.left
   const namesSize = namesWidth >= WIDE_NAMES
     ? at.text
     : at.small
@@ -39,15 +37,9 @@ export function placeOverlay(view: OverlayView, { at, y, pitch, share, width }: 
     targetWords: cutText(view.target, Math.floor((width - 70) / (at.text * MONO))),
     columnsPlaced: view.columns.map((each, index) => ({
       ...each,
-      x: index === 0
-        ? namesWidth + first / 2
-        : namesWidth + first + column * (index - 0.5),
-      width: index === 0
-        ? first
-        : column,
-      words: titleOf(each, (index === 0
-        ? first
-        : column) / at.small),
+      x: columns[index]!.left + columns[index]!.width / 2,
+      width: columns[index]!.width,
+      words: columns[index]!.words,
     })),
     namesSize,
     top,
@@ -72,16 +64,6 @@ export function placeOverlay(view: OverlayView, { at, y, pitch, share, width }: 
     more: view.rows.length - rows.length,
     eventWords: joinEvents(view.events, Math.floor(width / (at.small * SANS))),
   }
-}
-
-/**
- * A number does without its noun where there is no room for it: the colour says that a layer is a lower one. `room` is in sizes of the type.
- */
-function titleOf({ label, number }: OverlayColumn, room: number): string {
-  // What is cut may be made of wide letters.
-  return label.length * SANS > room
-    ? number ?? cutText(label, Math.floor(room / MONO) - 1)
-    : label
 }
 
 /** As many as fit into a line, and how many more there are. */

@@ -1,11 +1,13 @@
 /**
- * In the page: what is wrong with the figure in `#box`. Text that leaves the box, is cut off without an ellipsis, lies on other text, is
+ * In the page: what is wrong with the figure in `#box`. Text that leaves the box, is cut off without an ellipsis, lies on other text or touches it, is
  * smaller than allowed or too pale for its ground; and shapes that leave the box. Runs in the browser: it may use nothing from outside.
  */
 export function findFigureFaults(smallest: number): string[] {
   /** In px. Glyphs are smaller than the line box that is measured. */
   const TOLERANCE = 2
   const LEAST_CONTRAST = 4.5
+  /** Between texts side by side, in the size of their type: more than a space, or they are read as one. */
+  const LEAST_GAP = 0.35
   const faults = new Set<string>()
   const box = document.getElementById('box')!
   const edge = box.getBoundingClientRect()
@@ -68,7 +70,12 @@ export function findFigureFaults(smallest: number): string[] {
     return below.reduceRight<Colour>((result, each) => over(paint(each), result), [255, 255, 255, 1])
   }
 
-  const texts: { node: Node, words: string, area: Area }[] = []
+  /** What is set as one line with it. */
+  const lineOf = (element: Element): Element => element instanceof SVGElement
+    ? element.closest('text')!
+    : chain(element).find(each => !getComputedStyle(each).display.startsWith('inline')) ?? box
+
+  const texts: { node: Node, line: Element, words: string, size: number, area: Area }[] = []
   const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
   const range = document.createRange()
   while (walker.nextNode()) {
@@ -76,7 +83,9 @@ export function findFigureFaults(smallest: number): string[] {
     const words = walker.currentNode.textContent!.trim()
     if (words === '' || owner.closest('title, desc, style, .cbu-unseen') || !isShown(owner))
       continue
-    range.selectNodeContents(walker.currentNode)
+    const whole = walker.currentNode.textContent!
+    range.setStart(walker.currentNode, whole.indexOf(words))
+    range.setEnd(walker.currentNode, whole.indexOf(words) + words.length)
     const shown = `“${words.slice(0, 40)}”`
     const style = getComputedStyle(owner)
     const scale = owner instanceof SVGGraphicsElement
@@ -116,7 +125,13 @@ export function findFigureFaults(smallest: number): string[] {
         continue
       if (leaves(area, edge))
         faults.add(`${shown} leaves the box`)
-      texts.push({ node: walker.currentNode, words: shown, area })
+      texts.push({
+        node: walker.currentNode,
+        line: lineOf(owner),
+        words: shown,
+        size,
+        area,
+      })
       const behind = ground(owner, (area.left + area.right) / 2, (area.top + area.bottom) / 2)
       const ink = owner instanceof SVGElement
         ? fade(colour(style.fill), opacity(owner) * Number(style.fillOpacity))
@@ -133,6 +148,8 @@ export function findFigureFaults(smallest: number): string[] {
       // Lines of one block may be set tight, and an ellipsis counts as a part of its own.
       if (one.node !== other.node && across > TOLERANCE && down > TOLERANCE * 2)
         faults.add(`${one.words} lies on ${other.words}`)
+      else if (one.line !== other.line && -across < LEAST_GAP * Math.min(one.size, other.size) && down > Math.min(one.size, other.size) / 2)
+        faults.add(`${one.words} touches ${other.words}: ${(-across).toFixed(1)} px`)
     }
   }
   for (const element of box.querySelectorAll('*')) {

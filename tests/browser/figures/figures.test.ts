@@ -42,6 +42,7 @@ describe('the measure', () => {
   it.each([
     ['is cut off', '<div style="width: 80px; overflow: hidden; white-space: nowrap">much too long for this box</div>'],
     ['leaves the box', '<div style="white-space: nowrap">much too long for this box, and for any other one on a slide</div>'],
+    ['touches', '<div style="display: flex; gap: 3px"><span>one</span><span>other</span></div>'],
     ['lies on', '<div style="height: 4px">one</div><div>other</div>'],
     ['has a contrast of only', '<div style="color: #888; background: #999">pale</div>'],
     ['has a contrast of only', '<svg width="90" height="60"><rect width="90" height="60" fill="#444" /><text x="9" y="30" fill="#333">dark</text></svg>'],
