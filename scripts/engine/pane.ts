@@ -241,6 +241,24 @@ export class Pane {
     }
   }
 
+  /** What is on the screen up to the cursor, with lines whole that take several rows, without trailing blanks. */
+  get textToCursor(): string {
+    const { active } = this.#kept.terminal.buffer
+    let text = ''
+    for (let row = active.baseY; row <= active.baseY + active.cursorY; row++) {
+      const line = active.getLine(row)
+      if (!line?.isWrapped)
+        text = `${text.trimEnd()}\n`
+      text += line?.translateToString() ?? ''
+    }
+    return text.trimEnd()
+  }
+
+  /** Cells before the cursor in its row. */
+  get cursorColumn(): number {
+    return this.#kept.terminal.buffer.active.cursorX
+  }
+
   dispose(): void {
     this.detach()
     this.#output.dispose()

@@ -12,7 +12,7 @@ const MAX_CAPTURED_CHARS = 256 * 1024
 /** What `begin` may be told to look for. */
 export interface SoughtOutput {
   pattern: RegExp
-  /** The first line is the echo of a command line. */
+  /** It begins with the echo of a command line: up to the shell's mark, or of a shell without marks the first line. */
   skipEcho: boolean
 }
 
@@ -39,6 +39,8 @@ export class StepOutput {
   #captured = ''
   #sought: SoughtOutput | undefined
   #search: OutputSearch | undefined
+  /** The shell at whose prompt the step began marks where commands begin. */
+  #marks = false
   #chars = 0
   #ended = false
 
@@ -69,8 +71,9 @@ export class StepOutput {
   /** Starts anew for a step; the shell's own state (at its prompt or not) stays known. */
   begin(sought?: SoughtOutput): void {
     this.#sought = sought
-    this.#clear()
+    this.#marks = this.prompt.isReady && !this.prompt.isUnmarked
     this.prompt.begin()
+    this.#clear()
   }
 
   /** Forgets everything: another shell is coming. */
@@ -175,7 +178,7 @@ export class StepOutput {
       return
     }
     const { pattern, skipEcho } = this.#sought
-    if (skipEcho && !this.prompt.commandSeen && !plain.includes('\n'))
+    if (skipEcho && !this.prompt.commandSeen && (this.#marks || !plain.includes('\n')))
       return
     this.#search = new OutputSearch(pattern)
     this.#search.take(this.text({ skipEcho }))

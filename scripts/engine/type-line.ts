@@ -2,6 +2,7 @@ import type { Pace } from './pace.ts'
 import type { Pane } from './pane.ts'
 import { delay } from '../base/delay.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import { FURTHER_INDENT, typedCommand, unbrokenCommand } from './break-command.ts'
 import { keySequence } from './keys.ts'
 import { INTERRUPT } from './obstacle.ts'
 import { typingDelays } from './pace.ts'
@@ -10,6 +11,8 @@ import { typingDelays } from './pace.ts'
 const ECHO_MS = 1_000
 /** Shows again what is typed. The blank keeps it out of the history. */
 const ECHO_ON = ' stty echo\r'
+/** Puts a line feed on the command line, rather than entering it: Ctrl-V quotes the key that follows (readline's `quoted-insert`). */
+const QUOTED_LINE_FEED = '\x16\n'
 
 export interface TypingOptions {
   pace: Pace
@@ -31,9 +34,9 @@ export async function holdLine(line: string, pane: Pane, options: TypingOptions)
   await waitUntil(() => showsLine(pane, line) || output.ended, output.onChange, ECHO_MS, options.signal)
 }
 
-/** Whether a line stands at the pane's cursor. */
-export function showsLine({ cursorLine }: Pane, line: string): boolean {
-  return cursorLine.endsWith(line.trimEnd())
+/** Whether a line stands at the pane's cursor, also broken as the kit types it. */
+export function showsLine({ textToCursor }: Pane, line: string): boolean {
+  return unbrokenCommand(textToCursor).endsWith(line.trimEnd())
 }
 
 /** Enters the line that stands in a pane. */
@@ -60,13 +63,25 @@ async function putEchoedLine(line: string, pane: Pane, options: TypingOptions): 
 }
 
 async function putLine(line: string, pane: Pane, { pace, signal }: TypingOptions): Promise<void> {
-  const { characters } = typingDelays(line, pace)
+  const text = brokenLine(line, pane)
+  const { characters } = typingDelays(text, pace)
+  const keys = [...text].map(character => character === '\n'
+    ? QUOTED_LINE_FEED
+    : character)
   if (characters.length === 0)
-    return pane.write(line)
-  for (const [index, character] of [...line].entries()) {
-    pane.write(character)
+    return pane.write(keys.join(''))
+  for (const [index, key] of keys.entries()) {
+    pane.write(key)
     await delay(characters[index]!, signal)
   }
+}
+
+/** A line with line feeds where the pane has no room for more of it, if a shell is there that takes them for a part of the line. */
+function brokenLine(line: string, { options: { columns }, cursorColumn, output: { prompt } }: Pane): string {
+  // A row that is full to its end has the cursor in the next one.
+  return prompt.isReady && !prompt.isUnmarked
+    ? typedCommand(line, columns - cursorColumn - 1, columns - FURTHER_INDENT - 1)
+    : line
 }
 
 /** Whether the audience can see what was typed. */

@@ -2,7 +2,7 @@ import type { RecordedOutput } from './recording.ts'
 import { typingDelays } from './pace.ts'
 
 /** OSC 133;C: the shell begins to run the command. */
-const COMMAND_BEGINS = '\x1B]133;C'
+export const COMMAND_BEGINS = '\x1B]133;C'
 /** A character of the echo with the escape sequences before it, which belong to it. */
 // eslint-disable-next-line no-control-regex
 const ECHOED = /(?:\x1B(?:\[[\d;?]*[\x40-\x7E]|\][^\x07\x1B]*(?:\x07|\x1B\\)))*(?:\r\n|[\s\S])/gu
@@ -57,9 +57,11 @@ export function cutAtEnter(part: readonly PaneOutput[], pane: string): { echo: s
 
 /** `end`: seconds until the last character has been typed. */
 function spread(echo: string, line: TypedLine): { typed: PaneOutput[], end: number } {
-  const { characters } = typingDelays(line.text, 'human')
+  const echoed = echo.match(ECHOED) ?? []
+  // Where the line is broken, there is more of it than its text.
+  const { characters } = typingDelays(line.text.padEnd(echoed.length), 'human')
   let end = 0
-  const typed = (echo.match(ECHOED) ?? []).map((data, index): PaneOutput => {
+  const typed = echoed.map((data, index): PaneOutput => {
     const output = { pane: line.pane, at: end, data }
     end += (characters[index] ?? 0) / 1000
     return output

@@ -1,8 +1,8 @@
 import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { TranscriptLine, TranscriptStep } from '../engine/transcript/transcript.ts'
 import { escapeHtml } from '../base/escape-html.ts'
+import { breakCommand, FURTHER_INDENT } from '../engine/break-command.ts'
 import { panesInOrder } from '../engine/resolve-demo.ts'
-import { breakCommand, FURTHER_INDENT } from '../engine/transcript/break-command.ts'
 
 /** Lines of output in one piece: a sheet has room for about seventy. */
 const MOST_LINES = 40

@@ -1,7 +1,7 @@
 import type { ResolvedDemo } from '../resolve-demo.ts'
 import type { ShownLine } from './shorten-output.ts'
 import type { TranscriptStep } from './transcript.ts'
-import { breakCommand, FURTHER_INDENT } from './break-command.ts'
+import { breakCommand, FURTHER_INDENT } from '../break-command.ts'
 import { shortenOutput } from './shorten-output.ts'
 import { pointOf, tellingSteps } from './telling-steps.ts'
 

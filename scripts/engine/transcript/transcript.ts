@@ -10,6 +10,7 @@ import { createKeptTerminal } from '../kept-terminal.ts'
 import { stepText } from '../resolve-demo.ts'
 import { lineText, printedLines } from '../screen-lines.ts'
 import { StepOutput } from '../step-output.ts'
+import { COMMAND_BEGINS } from '../type-out.ts'
 import { matchedLines } from './matched-lines.ts'
 import { isTelling } from './telling-steps.ts'
 
@@ -126,6 +127,8 @@ class PaneReader {
   readonly #terminal: HeadlessTerminal
   readonly #output = new StepOutput()
   #from: ReturnType<HeadlessTerminal['registerMarker']> | undefined
+  /** `#from` is where the command began, below its echo, which may have several lines. */
+  #isPastEcho = false
   #data = ''
 
   constructor({ name, columns, rows }: { name: string, columns: number, rows: number }) {
@@ -149,15 +152,30 @@ class PaneReader {
   begin(): void {
     this.#output.begin()
     this.#data = ''
-    this.#from?.dispose()
-    this.#from = this.#terminal.registerMarker(this.#cursorLine() - this.#cursorRow)
+    this.#isPastEcho = false
+    this.#markFrom(this.#cursorLine())
   }
 
   async play(part: readonly RecordedOutput[]): Promise<void> {
     const data = part.map(each => each.data).join('')
     this.#data += data
     this.#output.take(data)
-    await new Promise<void>(resolve => this.#kept.write(data, resolve))
+    const echoEnd = data.indexOf(COMMAND_BEGINS)
+    if (echoEnd !== -1) {
+      await this.#write(data.slice(0, echoEnd))
+      this.#isPastEcho = true
+      this.#markFrom(this.#cursorRow)
+    }
+    await this.#write(data.slice(Math.max(0, echoEnd)))
+  }
+
+  #write(data: string): Promise<void> {
+    return new Promise(resolve => this.#kept.write(data, resolve))
+  }
+
+  #markFrom(row: number): void {
+    this.#from?.dispose()
+    this.#from = this.#terminal.registerMarker(row - this.#cursorRow)
   }
 
   /** What was printed since `begin`, without the prompt that follows. `echoed`: it begins with the command line. */
@@ -189,7 +207,7 @@ class PaneReader {
       return printedLines(this.#terminal, baseY, baseY + this.#terminal.rows).filter(line => line.length > 0)
     const from = this.#from?.line ?? baseY
     const lines = printedLines(this.#terminal, from, this.#cursorLine())
-    return echoed
+    return echoed && !this.#isPastEcho
       ? lines.slice(1)
       : lines
   }

@@ -71,8 +71,8 @@ describe('the output of a step', () => {
     expect(text.endsWith('19999\nthe end\n')).toBe(true)
   })
 
-  it('is looked through for what ends the step, from the end of the echo', () => {
-    const output = atPrompt()
+  it('is looked through for what ends the step, from the end of the echoed line where the shell marks no commands', () => {
+    const output = new StepOutput()
     output.begin({ pattern: /done/, skipEcho: true })
     output.take('echo done')
     expect(output.found).toBe(false)
@@ -85,10 +85,13 @@ describe('the output of a step', () => {
     expect(output.found).toBe(false)
   })
 
-  it('is looked through from where a marked command begins', () => {
+  it('is looked through from where a marked command begins, below an echo of several lines', () => {
     const output = atPrompt()
-    output.begin({ pattern: /^done/, skipEcho: false })
-    output.take(`echo done\r\n${mark('C')}`)
+    output.begin({ pattern: /^done/m, skipEcho: true })
+    output.take('echo \\\r\n\r')
+    output.take('done\r\n')
+    expect(output.found).toBe(false)
+    output.take(mark('C'))
     expect(output.found).toBe(false)
     output.take('done')
     expect(output.found).toBe(true)

@@ -34,6 +34,12 @@ describe('a transcript', () => {
     expect(line!.text).toMatch(/^Bounding set =cap_chown,.*cap_net_raw,.*,cap_checkpoint_restore$/)
   })
 
+  it('has nothing of a command that was typed in several lines but what it printed', async () => {
+    const { steps } = await transcriptOf('image-by-hand')
+    expect(steps[11]).toMatchObject({ command: 'jq -n "{schemaVersion: 2, manifests: [$m]}" > image/index.json', lines: [] })
+    expect(linesOf(steps[9]!)[0]).toBe('  {')
+  })
+
   it('tells of another pane where the step is about it, and of the rest aside', async () => {
     const { steps } = await transcriptOf('freeze-kill')
     const [killed, ...rest] = steps[6]!.lines

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { breakCommand } from '../../../../scripts/engine/transcript/break-command.ts'
-import { recordedDemos } from '../../../fixtures/demo-transcripts.ts'
+import { breakCommand } from '../../../scripts/engine/break-command.ts'
+import { recordedDemos } from '../../fixtures/demo-transcripts.ts'
 
 describe('a command that is longer than a line', () => {
   it('is broken after what joins two commands', () => {
@@ -9,6 +9,16 @@ describe('a command that is longer than a line', () => {
       'mount -t tmpfs box /srv',
     ])
     expect(breakCommand('ls -l up; ls /etc | wc -l', 22, 20)).toEqual(['ls -l up; ls /etc |', 'wc -l'])
+  })
+
+  it('is one command still, with one exit status and one prompt after it', () => {
+    expect(breakCommand('ls -l /etc; wc -l /etc/passwd', 20, 18)).toEqual(['ls -l /etc; \\', 'wc -l /etc/passwd'])
+    expect(breakCommand('sleep 10 & echo $! > procs', 20, 18)).toEqual(['sleep 10 & \\', 'echo $! > procs'])
+  })
+
+  it('keeps a redirection with its file, and an option of one letter with what may be its value', () => {
+    expect(breakCommand('echo "a long line" > file', 22, 20)).toEqual(['echo "a long line" \\', '> file'])
+    expect(breakCommand('mount -t overlay x -o lower', 23, 21)).toEqual(['mount -t overlay x \\', '-o lower'])
   })
 
   it('is broken between words otherwise, with a backslash', () => {
