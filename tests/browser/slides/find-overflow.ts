@@ -1,10 +1,10 @@
 /**
- * In the page: words that leave their slide, stand on its footer, or are cut off by something around them. Sources in the footer and long names in live figures end
+ * In the page: words that leave their slide, stand on its footer, or are cut off by something around them, sources in the footer too. Long names in live figures end
  * in an ellipsis on purpose; the figures have tests of their own.
  */
 export function findOverflow(): string[] {
   const TOLERANCE = 2
-  const ON_PURPOSE = '.cbu-foot-sources, .cbu-figure-body'
+  const ON_PURPOSE = '.cbu-figure-body'
   /** Room above the words of the footer, in it. */
   const FOOT_ABOVE = 6
   const found: string[] = []
