@@ -5,14 +5,19 @@
 export function findOverflow(): string[] {
   const TOLERANCE = 2
   const ON_PURPOSE = '.cbu-figure-body'
-  /** Room above the words of the footer, in it. */
-  const FOOT_ABOVE = 6
+  /** Room above the words of the footer. */
+  const FOOT_ABOVE = 2
   const found: string[] = []
   for (const container of document.querySelectorAll('.print-slide-container')) {
     const slide = container.querySelector('.slidev-layout')!
     const edge = container.getBoundingClientRect()
     const say = (element: Element, what: string): number => found.push(`page ${container.id}: ${element.localName} ${what}: ${element.textContent.trim().slice(0, 40)}`)
     const foot = slide.querySelector('.cbu-foot')
+    // Two lines of sources begin above the footer.
+    const footTop = foot && Math.min(
+      foot.getBoundingClientRect().top + FOOT_ABOVE,
+      foot.querySelector('.cbu-foot-sources')!.getBoundingClientRect().top - FOOT_ABOVE,
+    )
     const range = document.createRange()
     const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     while (texts.nextNode()) {
@@ -27,11 +32,11 @@ export function findOverflow(): string[] {
       )) {
         say(element, 'leaves the slide')
       }
-      if (box.width > 0 && foot && !foot.contains(element) && box.bottom > foot.getBoundingClientRect().top + FOOT_ABOVE)
+      if (box.width > 0 && footTop && !foot.contains(element) && box.bottom > footTop)
         say(element, 'stands on the footer')
     }
     for (const element of slide.querySelectorAll('[data-box]')) {
-      if (foot && element.getBoundingClientRect().bottom > foot.getBoundingClientRect().top + FOOT_ABOVE)
+      if (footTop && element.getBoundingClientRect().bottom > footTop)
         say(element, 'stands on the footer')
     }
     for (const element of slide.querySelectorAll<HTMLElement>('*')) {
