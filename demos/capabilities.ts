@@ -64,7 +64,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'getfattr -d -m - /usr/local/bin/pong',
-      cue: 'The bit is an extended attribute of the file. That is why cp did not copy it, and why an image layer must keep it.',
+      cue: 'The bit is an extended attribute of the file. The command cp does not copy it, and an image layer must keep it.',
       expect: { output: /security\.capability=/ },
     },
     {

@@ -54,7 +54,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'ps',
-      cue: 'Number one is an init, and it has started a log, a clock for jobs, a web server and a login. No application: a whole system.',
+      cue: 'Number one is an init, and it has started a log, a clock for jobs, a web server and a login. This is no application. It is a whole system.',
       expect: { output: /^PID [^\n]+\n +1 root +init\n(?: +\d+ root +\/bin\/(?:syslogd|crond|httpd|getty) [^\n]+\n){4}/ },
     },
     {
@@ -66,7 +66,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: `p=$(${init}); lsns -p $p -o NS,TYPE,PID,COMMAND`,
-      cue: 'Six namespaces are its own. Time and users are the machine\'s: here, too, root is root.',
+      cue: 'Six namespaces are its own. Time and users are shared with the machine, so root in here is the machine\'s root.',
       expect: {
         output: /^ +NS TYPE +PID COMMAND\n(?:\d+ (?:time|user) +1 [^\n]+\n){2}(?:\d+ (?:mnt|uts|ipc|pid|cgroup|net) +(?!1 )\d+ init *\n){6}$/,
         check: `
@@ -108,7 +108,7 @@ export default defineDemo({
       pane: 'host',
       type: 'unshare -pf busybox reboot -f; echo $?',
       presses: 2,
-      cue: 'Who stopped it? The kernel. Here is the bare call, in a PID namespace and nothing else. Hangup: the kernel ends that number one, by signal one. The parent reads it as: again. Power off would be signal two.',
+      cue: 'Who stopped it? The kernel. Here is the bare call, in a PID namespace and nothing else. The kernel ends that number one with signal one, hangup. For the parent this means: start it again. Signal two would mean: power off.',
       expect: { output: /^Hangup\n129\n$/ },
     },
     {

@@ -77,7 +77,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mkdir folder && ls -d f*',
-      cue: 'There it is. Docker\'s own profile works the other way round: it lists what is allowed, over three hundred calls, and denies the rest.',
+      cue: 'There it is. Docker\'s own profile works the other way round: it lists the calls that are allowed, some 360 of them, and denies the rest.',
       until: { output: BUSYBOX_PROMPT },
       expect: { output: /^file +folder\n/, check: '[ -d /bundle/rootfs/folder ]' },
     },

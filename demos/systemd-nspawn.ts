@@ -35,7 +35,7 @@ export default defineDemo({
     {
       pane: 'inside',
       type: 'systemd-nspawn -qD web --register=no --keep-unit',
-      cue: 'Then tell nobody. And we are in: no daemon, no image, no name.',
+      cue: 'So we tell nspawn not to. And we are in: no daemon, no image, no name.',
       until: { output: BUSYBOX_PROMPT },
       expect: { check: `grep -q '^NSpid:.*[[:space:]]1$' /proc/$(${first})/status && [ /proc/$(${first})/root -ef /root/web ]` },
       timeout: SECONDS,
@@ -112,14 +112,14 @@ export default defineDemo({
     {
       pane: 'inside',
       type: 'exit',
-      cue: 'Last, the best of it for people who build and test.',
+      cue: 'The last option is for people who build and test.',
       expect: { check: 'until ! pgrep nspawn; do sleep 0.1; done' },
     },
     {
       pane: 'inside',
       type: 'systemd-nspawn -qxD web --register=no --keep-unit rm -rf /bin /www',
       presses: 2,
-      cue: 'Remove the programs, and the pages. With an x, for ephemeral.',
+      cue: 'With the option x, for ephemeral, we remove the programs and the pages.',
       expect: { check: '! pgrep nspawn' },
       timeout: SECONDS,
     },
