@@ -6,7 +6,12 @@ export default defineDemo({
   title: 'A container, as a script',
   machines: ['embedded', 'qemu'],
   panes: {
-    script: { title: 'box.sh', editor: '/root/box.sh', rows: 12 },
+    script: {
+      title: 'box.sh',
+      editor: '/root/box.sh',
+      rows: 12,
+      tells: /trap|pids\.max|netns add|mount -t overlay|exec unshare|pivot_root|exec setpriv|^nsenter/,
+    },
     host: { rows: 7 },
   },
   files: { '/root/box.sh': 'container-in-bash.sh' },

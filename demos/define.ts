@@ -35,6 +35,11 @@ export interface PaneOptions {
    * 64 KiB of UTF-8. @default the pane has a shell
    */
   editor?: string
+  /**
+   * Of an editor's file as it is at the beginning, the lines that a page of paper shows above the steps.
+   * @default none: the demo's steps change the file, and that is shown
+   */
+  tells?: RegExp
 }
 
 /** When a step counts as finished, where the shell itself cannot say it (a `busybox sh`, a running `top`). */

@@ -67,5 +67,5 @@ export default defineDemo({
       },
     },
   ],
-  print: [1, 3, 4, 8, 9],
+  print: [4, 5, 8, 9],
 })

@@ -21,6 +21,8 @@ export interface ResolvedEditor {
   path: string
   /** Terminals that stand before it on the slide. */
   after: number
+  /** Lines that paper shows of the file as it is at the beginning. */
+  tells?: RegExp
 }
 
 /** A step that writes a file, with the text and the place of it. */
@@ -128,7 +130,7 @@ export function resolveDemo(definition: DemoDefinition, texts: DemoFiles, { pres
 
 function resolveEditors(panes: Readonly<Record<string, PaneOptions>>, size: Pick<ResolvedEditor, 'columns' | 'rows'>): ResolvedEditor[] {
   let after = 0
-  return Object.entries(panes).flatMap(([name, { title, editor: path, columns = size.columns, rows = size.rows }]) => {
+  return Object.entries(panes).flatMap(([name, { title, editor: path, columns = size.columns, rows = size.rows, tells }]) => {
     if (path === undefined) {
       after++
       return []
@@ -141,6 +143,7 @@ function resolveEditors(panes: Readonly<Record<string, PaneOptions>>, size: Pick
         rows,
         path,
         after,
+        ...tells && { tells },
       },
     ]
   })

@@ -84,11 +84,13 @@ const definition = v.strictObject({
       rows: v.optional(cells(4)),
       user: v.optional(v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_-]*$/, 'must be an account name'))),
       editor: v.optional(absolutePath),
+      tells: v.optional(pattern),
     })),
     v.check(panes => Object.keys(panes).length >= 1, 'must name at least one pane'),
     v.check(panes => Object.keys(panes).length <= 4, 'must name at most four panes: a machine has four terminals'),
     v.check(panes => Object.values(panes).some(({ editor }) => editor === undefined), 'must name at least one pane with a shell'),
     v.check(panes => Object.values(panes).every(({ editor, user }) => editor === undefined || user === undefined), 'must have a user only where there is a shell'),
+    v.check(panes => Object.values(panes).every(({ editor, tells }) => editor !== undefined || tells === undefined), 'must have tells only where there is an editor'),
     v.check((panes) => {
       const paths = Object.values(panes).flatMap(({ editor }) => editor ?? [])
       return new Set(paths).size === paths.length

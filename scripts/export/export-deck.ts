@@ -12,6 +12,7 @@ import { chaptersOf } from '../deck/read-deck.ts'
 import { referenceList } from '../deck/references.ts'
 import { demoPaces, slideSeconds } from '../deck/speaking-time.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
+import { openingFiles } from '../engine/transcript/opening-files.ts'
 import { createTranscript } from '../engine/transcript/transcript.ts'
 import { freshRecordings } from '../recordings/read-recordings.ts'
 import { serveDeck } from '../server/serve-deck.ts'
@@ -200,7 +201,7 @@ async function deckTranscripts(demoSlides: ReadonlyMap<string, number>, { catalo
     const demo = findDemo(catalogue, id)
     pieces.set(slide, [
       ...pieces.get(slide) ?? [],
-      ...transcriptPieces(demo, await createTranscript(demo, recording), TRANSCRIPT_COLUMNS),
+      ...transcriptPieces(demo, openingFiles(demo, recording.texts), await createTranscript(demo, recording), TRANSCRIPT_COLUMNS),
     ])
   }
   return pieces

@@ -23,12 +23,14 @@ export interface PrintRoomOptions {
   beside: boolean
   /** Heading of a pane, where captions have to say it. */
   titleOf: (pane: string) => string | undefined
+  /** Lines of type that are taken by what stands before the steps. */
+  taken: number
   /** Width of a word of the captions in pixels, in type of a size. */
   measure: (word: string, size: number) => number
 }
 
 /** What a box has room for. */
-export function printRoom({ width, height, beside, titleOf, measure }: PrintRoomOptions): TranscriptRoom {
+export function printRoom({ width, height, beside, titleOf, taken, measure }: PrintRoomOptions): TranscriptRoom {
   const type = width - RAIL
   const caption = beside
     ? width * CAPTION_SHARE
@@ -40,7 +42,7 @@ export function printRoom({ width, height, beside, titleOf, measure }: PrintRoom
       columns: Math.floor((beside
         ? type - caption - CAPTION_GAP
         : type) / (size * CELL)),
-      rows: height / (size * LINE_HEIGHT),
+      rows: height / (size * LINE_HEIGHT) - taken,
     })),
     captionRows: ({ pane, cue = '' }, size) => wordLines(
       `${titleOf(pane) ?? ''} ${cue}`.split(/\s+/).filter(Boolean).map(word => measure(word, size)),

@@ -2,12 +2,15 @@ import type { Browser } from 'playwright-core'
 import type { ResolvedDemo } from '../../../scripts/engine/resolve-demo.ts'
 import type { PrintPage } from '../../../scripts/export/print-page.ts'
 import type { PrintedDeck } from '../print-deck.ts'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
 import { findDeck } from '../../../scripts/deck/find-deck.ts'
 import { pointOf } from '../../../scripts/engine/transcript/telling-steps.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
+import { loadDeck } from '../../../scripts/slidev/load-deck.ts'
 import { demosFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
+import { blockData } from '../../unit/figures/blocks/block-data.ts'
 import { findHostFonts } from '../fonts/find-host-fonts.ts'
 import { printDeck } from '../print-deck.ts'
 import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
@@ -79,6 +82,36 @@ describe('demos on pages without clicks', () => {
           ...demo.print ?? [],
         ]),
       ])
+    }
+  })
+
+  it('show what answers the bet before them', async () => {
+    const { slides } = await loadDeck(join(slidesFolder, `${DECK}.md`))
+    const bets = slides.flatMap(({ content }) => {
+      const code = /^```figure bet\n([\s\S]*?)^```$/m.exec(content)?.[1]
+      const proof = code === undefined
+        ? undefined
+        : blockData('bet', code).data.proof as { demo: string, step: number } | undefined
+      return proof && proof.demo !== UNRECORDED
+        ? [proof]
+        : []
+    })
+    expect(bets.length).toBeGreaterThan(10)
+    const unanswered = await print.page.evaluate(proofs => proofs.filter(({ demo, step }) => !document.querySelector(
+      `.cbu-printed-stage[data-demo="${demo}"] .cbu-printed-captioned[data-step="${step}"] .cbu-printed-line`,
+    )), bets)
+    expect(unanswered).toEqual([])
+  })
+
+  it('show lines of every file that an editor shows', async () => {
+    const edited = demos.filter(({ editors }) => editors.length > 0)
+    expect(edited.length).toBeGreaterThan(1)
+    for (const { id, editors } of edited) {
+      const stage = print.page.locator(`.cbu-printed-stage[data-demo="${id}"]`)
+      for (const { path, title } of editors) {
+        const lines = stage.locator('.cbu-printed-file', { hasText: path }).locator('.cbu-printed-file-line').or(stage.locator('.cbu-printed-step', { hasText: title }).locator('.cbu-printed-line'))
+        expect([id, await lines.count() > 3]).toEqual([id, true])
+      }
     }
   })
 

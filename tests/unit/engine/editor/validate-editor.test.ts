@@ -52,6 +52,16 @@ describe('a demo with an editor', () => {
       /panes: must have a user only where there is a shell/,
     ],
     [
+      'lines of a file that is not shown',
+      {
+        panes: {
+          ...panes,
+          host: { tells: /set -eu/ },
+        },
+      },
+      /panes: must have tells only where there is an editor/,
+    ],
+    [
       'a path that is relative',
       {
         panes: {

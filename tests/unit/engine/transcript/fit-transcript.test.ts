@@ -28,6 +28,7 @@ async function printed(id: string, height = PAGE.height, hasChoice = true): Prom
       titleOf: pane => demo.panes.length > 1
         ? pane
         : undefined,
+      taken: 0,
       measure: (word, size) => word.length * LETTER * size,
     })),
   }
