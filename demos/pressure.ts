@@ -88,7 +88,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep -H some *.pressure; cat memory.events',
-      cue: 'No process died and nobody complained. This is how a node notices that memory is getting tight, before anything dies. systemd-oomd watches these files, and the kubelet has reported them since Kubernetes 1.36.',
+      cue: 'No process died and nobody complained. This is how a node notices that memory is getting tight, before anything dies. systemd-oomd watches these files. The kubelet reports them by default since Kubernetes 1.34.',
       expect: { output: /memory\.pressure:some avg10=[1-9][\s\S]*\nhigh [1-9][\s\S]*\noom_kill 0\n/ },
     },
     {
