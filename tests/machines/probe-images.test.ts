@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { imageStores } from '../../components/figures/live/image-view.ts'
+import { QemuMachine } from '../../scripts/machines/qemu/qemu-machine.ts'
+import { takeSample } from '../../scripts/probe/take-sample.ts'
+import { describeFullMachine } from '../fixtures/full-machine.ts'
+
+const signal = new AbortController().signal
+
+await describeFullMachine('images on the full machine', (host) => {
+  const machine = new QemuMachine(host)
+  beforeAll(() => machine.start(signal), 300_000)
+  afterAll(() => machine.stop())
+
+  // The small set has no containerd.
+  it.runIf(host.image.manifest.set === 'full')('are seen in the store of containerd as in the folder that they came from: two manifests, and a layer of both', { timeout: 300_000 }, async () => {
+    const { exitCode, stderr } = await machine.run(`
+      tar -C /usr/share/kit/images -cf /run/images.tar . || exit
+      setsid containerd </dev/null &>/var/log/containerd.log &
+      until ctr version &>/dev/null; do
+        kill -0 $! || { tail -n 5 /var/log/containerd.log >&2; exit 1; }
+        sleep 0.2
+      done
+      ctr image import --base-name kit /run/images.tar
+    `, { timeout: 120_000 })
+    expect(exitCode, stderr).toBe(0)
+    // The one big layer is there twice, and one look adds up one of them.
+    await takeSample(machine, ['images'], signal)
+    const stores = imageStores([
+      await takeSample(machine, ['images'], signal),
+    ])
+    const blobs = (path: RegExp): string[] => stores
+      .find(store => path.test(store.path))!
+      .nodes
+      .filter(({ key }) => key !== 'index.json')
+      .map(({ key, kind, isTrue, users }) => `${kind} ${key} ${isTrue} ${users}`)
+      .toSorted()
+    const inContainerd = blobs(/^\/var\/lib\/containerd\//)
+    const kinds = inContainerd.map(line => line.split(' ')[0])
+    // What a folder has as index.json is a blob here, and so it refers to the manifests all the same.
+    expect(kinds.filter(kind => kind !== 'index')).toEqual([
+      'config',
+      'config',
+      'layer',
+      'layer',
+      'manifest',
+      'manifest',
+    ])
+    expect(kinds.filter(kind => kind === 'index')).toHaveLength(1)
+    expect(inContainerd.filter(line => line.startsWith('layer ') && line.endsWith(' 2'))).toHaveLength(1)
+    expect(inContainerd.filter(line => !line.startsWith('index '))).toEqual(blobs(/^\/usr\/share\/kit\/images$/))
+    expect(stores[0]!.path).toMatch(/^\/var\/lib\/containerd\//)
+  })
+})
