@@ -44,6 +44,7 @@ export default defineDemo({
       type: 'docker history --format "{{.Size}}\\t{{.CreatedBy}}" app',
       cue: 'First, the image\'s history. Each line that changes a file is a layer. The copy has eight bytes. The removal has zero: it takes nothing back.',
       expect: { output: /^0B\tRUN \S+ -c rm [^\n]*\n[\s\S]*^8B\tCOPY password/m },
+      timeout: DOCKER_SECONDS,
     },
     {
       pane: 'host',
