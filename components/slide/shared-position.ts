@@ -16,6 +16,8 @@ export interface SharePositionOptions {
   isPresenter: () => boolean
   /** The others are to hear of pages turned in this window. @default they are */
   tells?: () => boolean
+  /** Calls back with each patch that the server has taken from a window, this one's among them, in the order in which it took them. */
+  onOrdered: (callback: (patch: Partial<PositionUpdate>) => void) => void
 }
 
 export interface SharePositionReturn {
@@ -38,9 +40,10 @@ const TOLD_MS = 5_000
  * and with it whatever else they share; on a busy computer that comes late, and takes the presenter back by a press of the clicker.
  *
  * So positions travel as patches, sent by the window where they came about, and all else that is shared brings no position along.
- * Slidev still decides when there is something to tell, and follows what is received. Call in `setup`.
+ * Slidev still decides when there is something to tell, and follows what is received. Where pages are turned in two windows at once, all
+ * windows end at the one that the server took last. Call in `setup`.
  */
-export function sharePosition({ state, address, isPresenter, tells = () => true }: SharePositionOptions): SharePositionReturn {
+export function sharePosition({ state, address, isPresenter, tells = () => true, onOrdered }: SharePositionOptions): SharePositionReturn {
   /** Positions that the other windows know of, up to the latest; the first is this window's, the rest it was told and has yet to take. */
   let announced: Position[] = [
     positionOf(state),
@@ -50,6 +53,8 @@ export function sharePosition({ state, address, isPresenter, tells = () => true 
   let following: ReturnType<typeof setTimeout> | undefined
   let pendingUpdate: PositionUpdate | undefined
   let posting = false
+  /** On its way to the server, which has taken before it whatever comes from there until it comes back itself. */
+  let sent: PositionUpdate | undefined
 
   // Pointer and timer are the presenter's. All that another window could post is what it was told.
   watch(() => isPresenter() && tells(), posts => state.$syncUp = posts, { immediate: true, flush: 'sync' })
@@ -63,7 +68,15 @@ export function sharePosition({ state, address, isPresenter, tells = () => true 
       lastUpdate,
     })
   })
+  onOrdered(({ lastUpdate, page, clicks }) => {
+    if (sent && lastUpdate?.id === sent.lastUpdate?.id && lastUpdate?.time === sent.lastUpdate?.time && page === sent.page && clicks === sent.clicks)
+      sent = undefined
+  })
   state.$onPatch((patch) => {
+    if (sent) {
+      Object.assign(patch, updateOf(state))
+      return
+    }
     announced.push(positionOf(patch))
     told.push({
       ...positionOf(patch),
@@ -141,6 +154,7 @@ export function sharePosition({ state, address, isPresenter, tells = () => true 
     }
     catch {
       // The server is gone. When it is back, Vite reloads the window.
+      sent = undefined
     }
     finally {
       posting = false
@@ -148,6 +162,7 @@ export function sharePosition({ state, address, isPresenter, tells = () => true 
   }
 
   async function post(patch: PositionUpdate): Promise<void> {
+    sent = patch
     state.$syncUp = true
     const answer = state.$patch(patch)
     state.$syncUp = isPresenter()

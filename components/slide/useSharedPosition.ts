@@ -1,3 +1,4 @@
+import type { PositionUpdate } from '@slidev/client'
 import type { RouteLocationNormalized } from 'vue-router'
 import type { Position, SharePositionReturn } from './shared-position.ts'
 import { sharedState, useNav } from '@slidev/client'
@@ -24,6 +25,10 @@ export function useSharedPosition(): void {
     state: sharedState,
     isPresenter: () => isPresenter.value,
     tells: () => !isWatchOnly(),
+    onOrdered: callback => import.meta.hot?.on('vue-server-ref', ({ key, patch }: { key: string, patch?: Partial<PositionUpdate> }) => {
+      if (key === 'nav' && patch)
+        callback(patch)
+    }),
     address: () => hasPrimarySlide.value
       ? { page: currentSlideNo.value, clicks: queryClicks.value }
       : undefined,

@@ -25,6 +25,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
   const sent: { patch: PositionUpdate, answer: (error?: Error) => void }[] = []
   const onSet: ((state: SharedState) => void)[] = []
   const onPatch: ((patch: PositionUpdate) => void)[] = []
+  let takenByServer: (patch: PositionUpdate) => void
   let address: Position | undefined = position
   Object.assign(state, {
     $onSet: (callback: (typeof onSet)[number]) => onSet.push(callback),
@@ -44,6 +45,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
     state,
     address: () => address,
     isPresenter: () => view === 'presenter',
+    onOrdered: callback => takenByServer = callback,
   })
 
   /** Slidev writes where the window stands, after each navigation; clicks of a slide that is not mounted are 0 to it. */
@@ -85,7 +87,9 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
     wasTold,
     address: () => address,
     patches: () => sent.map(({ patch: { page, clicks } }) => ({ page, clicks })),
-    /** Lets the server answer the request that was sent at this place. */
+    /** The server has taken the request that was sent at this place, and tells all windows so. */
+    order: (index: number) => takenByServer(sent[index]!.patch),
+    /** Lets the server answer it. */
     answer: async (index: number, error?: Error) => {
       sent[index]!.answer(error)
       await new Promise(resolve => setTimeout(resolve))
@@ -137,6 +141,7 @@ describe('sharePosition', () => {
       : 'viewer'
     const at = (clicks: number): Position => ({ page: 1, clicks })
     window.turn(at(1))
+    window.order(0)
     for (const clicks of [2, 3, 4])
       window.receive(at(clicks), { from })
     expect([
@@ -216,6 +221,7 @@ describe('sharePosition', () => {
   it('has Slidev follow again when it was too busy to', async () => {
     const window = openWindow('viewer')
     window.turn({ page: 1, clicks: 1 })
+    window.order(0)
     window.take({ page: 1, clicks: 2 })
     window.write()
     await expect.poll(() => {
@@ -286,6 +292,7 @@ describe('sharePosition', () => {
     const window = openWindow('presenter')
     window.turn({ page: 1, clicks: 1 })
     window.turn({ page: 1, clicks: 2 })
+    window.order(0)
     window.receive({ page: 5, clicks: 0 }, { from: 'viewer' })
     await window.answer(0)
     expect(window.patches()).toEqual([
@@ -293,10 +300,36 @@ describe('sharePosition', () => {
     ])
   })
 
+  it.each([true, false])('ends where the server took the last page from, if this window\'s is it: %s', async (isLast) => {
+    const window = openWindow('presenter', { page: 1, clicks: 3 })
+    window.turn({ page: 1, clicks: 4 })
+    if (!isLast)
+      window.order(0)
+    window.receive({ page: 1, clicks: 2 }, { from: 'viewer' })
+    if (isLast)
+      window.order(0)
+    await window.answer(0)
+    const end = {
+      page: 1,
+      clicks: isLast
+        ? 4
+        : 2,
+    }
+    expect(window.address()).toEqual(end)
+    expect(window.state).toMatchObject(end)
+    expect(window.patches()).toEqual([
+      { page: 1, clicks: 4 },
+    ])
+    // And hears of what comes next.
+    window.receive({ page: 1, clicks: 5 }, { from: 'viewer' })
+    expect(window.address()).toEqual({ page: 1, clicks: 5 })
+  })
+
   it('goes on telling after a request that failed', async () => {
     const window = openWindow('presenter')
     window.turn({ page: 1, clicks: 1 })
     await window.answer(0, new TypeError('Failed to fetch'))
+    window.receive({ page: 1, clicks: 7 }, { from: 'viewer' })
     window.turn({ page: 1, clicks: 2 })
     expect(window.patches()).toEqual([
       { page: 1, clicks: 1 },

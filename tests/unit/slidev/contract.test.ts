@@ -65,6 +65,11 @@ const reliances: Readonly<Record<string, Reliance>> = {
     ],
     usedBy: 'components/slide/shared-position.ts',
   },
+  'all windows are told what the server takes from one of them': {
+    files: 'vite-plugin-vue-server-ref/dist/index.mjs',
+    words: [`const WS_EVENT = "vue-server-ref"`, 'data: { ...payload, key }'],
+    usedBy: 'components/slide/useSharedPosition.ts',
+  },
   'other state is shared as drawings and snapshots': {
     files: '@slidev/client/state/*.ts',
     words: [`from 'server-reactive:drawings?diff'`],
