@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Hall } from './open-windows.ts'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openHall } from './open-windows.ts'
+import { openHall, stateOf } from './open-windows.ts'
 import { PRESS_MS } from './press.ts'
 
 /** A slide with clicks enough. */
@@ -24,7 +24,8 @@ function position(page: Page): string {
 
 /** Waits until the window shows the slide; from then on it knows the slide's clicks and hears what others tell. */
 async function isMounted(page: Page): Promise<void> {
-  await expect.poll(() => page.locator(`[data-demo="${DEMO}"][data-source="live"]`).count(), SLOW).toBeGreaterThan(0)
+  // The first window of a deck is compiled while it is loaded.
+  await page.locator(`[data-demo="${DEMO}"][data-source="live"]`).first().waitFor({ state: 'attached', timeout: 110_000 })
 }
 
 /** Every position that a window stands at from now on. */
@@ -113,6 +114,27 @@ describe('the clicker', () => {
     }
     await press(presenter, [5], [presenter, projector])
     expect(positions).toEqual([1, 2, 3, 4, 5].map(at))
+  })
+
+  it('leaves all windows and the machine at one step when it goes on in one window and back in another at the same moment', async () => {
+    await press(presenter, [1, 2, 3], [presenter, projector])
+    for (const page of [presenter, projector])
+      await expect.poll(() => stateOf(page, DEMO, 'host'), SLOW).toBe('ready 3/9')
+    await holdBack(presenter)
+    await holdBack(projector)
+    await Promise.all([
+      presenter.keyboard.press('PageDown'),
+      projector.keyboard.press('PageUp'),
+    ])
+    await expect.poll(() => [position(presenter), position(projector)], SLOW).toEqual([at(4), at(2)])
+    await expect.poll(() => position(presenter) === position(projector), SLOW).toBe(true)
+    // And stay there.
+    await setTimeout(2 * LATE_MS)
+    expect([at(2), at(4)]).toContain(position(presenter))
+    expect(position(projector)).toBe(position(presenter))
+    const step = position(presenter).split(':')[1]
+    for (const page of [presenter, projector])
+      await expect.poll(() => stateOf(page, DEMO, 'host'), SLOW).toBe(`ready ${step}/9`)
   })
 
   it('is not taken back by a projector that is opened or reloaded in the middle', async () => {
