@@ -126,11 +126,20 @@ describe('the clicker', () => {
       presenter.keyboard.press('PageDown'),
       projector.keyboard.press('PageUp'),
     ])
-    await expect.poll(() => [position(presenter), position(projector)], SLOW).toEqual([at(4), at(2)])
+    await expect.poll(() => [
+      position(presenter),
+      position(projector),
+    ], SLOW).toEqual([
+      at(4),
+      at(2),
+    ])
     await expect.poll(() => position(presenter) === position(projector), SLOW).toBe(true)
     // And stay there.
     await setTimeout(2 * LATE_MS)
-    expect([at(2), at(4)]).toContain(position(presenter))
+    expect([
+      at(2),
+      at(4),
+    ]).toContain(position(presenter))
     expect(position(projector)).toBe(position(presenter))
     const step = position(presenter).split(':')[1]
     for (const page of [presenter, projector])
