@@ -18,6 +18,8 @@ export interface SharePositionOptions {
   tells?: () => boolean
   /** Calls back with each patch that the server has taken from a window, this one's among them, in the order in which it took them. */
   onOrdered: (callback: (patch: Partial<PositionUpdate>) => void) => void
+  /** Pages were turned here and in another window at once, and all windows are where this one is. @default nobody is to know */
+  onPrevail?: () => void
 }
 
 export interface SharePositionReturn {
@@ -43,7 +45,7 @@ const TOLD_MS = 5_000
  * Slidev still decides when there is something to tell, and follows what is received. Where pages are turned in two windows at once, all
  * windows end at the one that the server took last. Call in `setup`.
  */
-export function sharePosition({ state, address, isPresenter, tells = () => true, onOrdered }: SharePositionOptions): SharePositionReturn {
+export function sharePosition({ state, address, isPresenter, tells = () => true, onOrdered, onPrevail = () => {} }: SharePositionOptions): SharePositionReturn {
   /** Positions that the other windows know of, up to the latest; the first is this window's, the rest it was told and has yet to take. */
   let announced: Position[] = [
     positionOf(state),
@@ -55,6 +57,7 @@ export function sharePosition({ state, address, isPresenter, tells = () => true,
   let posting = false
   /** On its way to the server, which has taken before it whatever comes from there until it comes back itself. */
   let sent: PositionUpdate | undefined
+  let prevails = false
 
   // Pointer and timer are the presenter's. All that another window could post is what it was told.
   watch(() => isPresenter() && tells(), posts => state.$syncUp = posts, { immediate: true, flush: 'sync' })
@@ -69,11 +72,16 @@ export function sharePosition({ state, address, isPresenter, tells = () => true,
     })
   })
   onOrdered(({ lastUpdate, page, clicks }) => {
-    if (sent && lastUpdate?.id === sent.lastUpdate?.id && lastUpdate?.time === sent.lastUpdate?.time && page === sent.page && clicks === sent.clicks)
-      sent = undefined
+    if (!sent || lastUpdate?.id !== sent.lastUpdate?.id || lastUpdate?.time !== sent.lastUpdate?.time || page !== sent.page || clicks !== sent.clicks)
+      return
+    sent = undefined
+    if (prevails)
+      onPrevail()
+    prevails = false
   })
   state.$onPatch((patch) => {
     if (sent) {
+      prevails = true
       Object.assign(patch, updateOf(state))
       return
     }
@@ -155,6 +163,7 @@ export function sharePosition({ state, address, isPresenter, tells = () => true,
     catch {
       // The server is gone. When it is back, Vite reloads the window.
       sent = undefined
+      prevails = false
     }
     finally {
       posting = false

@@ -1,11 +1,19 @@
 import type { PositionUpdate } from '@slidev/client'
+import type { ShallowRef } from 'vue'
 import type { RouteLocationNormalized } from 'vue-router'
 import type { Position, SharePositionReturn } from './shared-position.ts'
 import { sharedState, useNav } from '@slidev/client'
+import { shallowRef } from 'vue'
 import { isWatchOnly } from '../terminal/window-token.ts'
 import { positionToJoin, sharePosition } from './shared-position.ts'
 
+/** What another window has asked of a demo's machine, as it turned its page, is there by then. */
+const ASKED_MS = 250
 let shared: SharePositionReturn | undefined
+const prevailed = shallowRef(0)
+
+/** How often pages were turned in this window and another one at once, and this one's was the last. */
+export const timesPrevailed: Readonly<ShallowRef<number>> = prevailed
 
 /** This window stands there because another one said so, and not because a page was turned in it. */
 export function wasToldToStand(position: Position): boolean {
@@ -29,6 +37,7 @@ export function useSharedPosition(): void {
       if (key === 'nav' && patch)
         callback(patch)
     }),
+    onPrevail: () => setTimeout(() => prevailed.value++, ASKED_MS),
     address: () => hasPrimarySlide.value
       ? { page: currentSlideNo.value, clicks: queryClicks.value }
       : undefined,

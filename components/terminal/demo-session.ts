@@ -48,6 +48,8 @@ export interface DemoSession {
   follow: (steps: number) => void
   /** Takes the demo back to where so many steps were done, on a press in this window; the slide stands there already. */
   back: (steps: number) => void
+  /** Asks again for what this window has asked for last, since another one asked for something else at the same moment. */
+  insist: () => void
   reset: () => void
   /** Goes on from the other source, live or recording, at the same step; nothing where there is no other. */
   switchSource: () => void
@@ -72,6 +74,8 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
   let shownIn = 0
   let watchers = 0
   let steps = 0
+  /** Steps were taken back by a press in this window, and nothing was asked for since. */
+  let wentBack = false
   /** The samples are of a state that is undone. */
   let arePast = false
 
@@ -201,6 +205,7 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
       const more = next > steps
       const less = next < steps
       steps = next
+      wentBack = false
       if (more)
         advance()
       if (less)
@@ -208,13 +213,22 @@ export function createDemoSession(demo: string, socket: DemoSocket): DemoSession
     },
     follow(next) {
       steps = next
+      wentBack = false
     },
     back(next) {
       steps = next
+      wentBack = true
       send({ type: 'back', demo, to: steps })
+    },
+    insist() {
+      if (wentBack)
+        send({ type: 'back', demo, to: steps })
+      else
+        advance()
     },
     reset() {
       steps = 0
+      wentBack = false
       socket.send({ type: 'reset', demo })
     },
     switchSource() {

@@ -7,7 +7,7 @@ import { useNav } from '@slidev/client'
 import { computed, onUnmounted, shallowRef, watch } from 'vue'
 import { demoPresses } from '../../scripts/engine/presses.ts'
 import { panesInOrder } from '../../scripts/engine/resolve-demo.ts'
-import { wasToldToStand } from '../slide/useSharedPosition.ts'
+import { timesPrevailed, wasToldToStand } from '../slide/useSharedPosition.ts'
 import { demoView, disconnectedMessage } from './demo-view.ts'
 import { loadXterm } from './load-xterm.ts'
 import { published } from './published.ts'
@@ -64,6 +64,7 @@ export function useLiveDemo({ demo, shown, onStandAt }: UseLiveDemoOptions): Use
     else
       session.stand(steps)
   }, { immediate: true })
+  watch(timesPrevailed, () => entered.value && session.insist())
   watch(entered, isEntered => isEntered
     ? session.enter()
     : session.leave())

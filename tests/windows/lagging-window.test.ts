@@ -12,11 +12,13 @@ let pair: Pair
 let presenter: Page
 let projector: Page
 /** What the projector is to hear of turned pages, once that has begun to come late. */
-let late: (() => void)[] | undefined
+let late: { text: string, arrive: () => void }[] | undefined
 
 /** The next message that the projector has not heard yet arrives. */
-function hear(): void {
-  late!.shift()!()
+function hear(): string {
+  const { text, arrive } = late!.shift()!
+  arrive()
+  return text
 }
 
 beforeAll(async () => {
@@ -25,10 +27,15 @@ beforeAll(async () => {
   const isDecks = (url: URL): boolean => url.searchParams.has('token') && url.pathname === '/'
   await context.routeWebSocket(isDecks, (page) => {
     page.connectToServer().onMessage((message) => {
-      if (late)
-        late.push(() => page.send(message))
-      else
+      if (late) {
+        late.push({
+          text: message.toString(),
+          arrive: () => page.send(message),
+        })
+      }
+      else {
         page.send(message)
+      }
     })
   })
   pair = await openPair(hall, DEMO, context)
@@ -45,11 +52,8 @@ it('a window that follows late asks for no step that has been taken back meanwhi
   await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 1/9')
   await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
   await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 0/9')
-  while (clicksOf(projector) !== '1' && late.length > 0) {
-    hear()
-    await wait(100)
-  }
-  expect(clicksOf(projector)).toBe('1')
+  while (!/"clicks":1\b/.test(hear()));
+  await expect.poll(() => clicksOf(projector), SLOW).toBe('1')
   await wait(1_000)
   expect(await stateOf(presenter, DEMO, 'container')).toBe('ready 0/9')
   while (late.length > 0)

@@ -25,6 +25,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
   const sent: { patch: PositionUpdate, answer: (error?: Error) => void }[] = []
   const onSet: ((state: SharedState) => void)[] = []
   const onPatch: ((patch: PositionUpdate) => void)[] = []
+  let timesPrevailed = 0
   let takenByServer: (patch: PositionUpdate) => void
   let address: Position | undefined = position
   Object.assign(state, {
@@ -46,6 +47,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
     address: () => address,
     isPresenter: () => view === 'presenter',
     onOrdered: callback => takenByServer = callback,
+    onPrevail: () => timesPrevailed++,
   })
 
   /** Slidev writes where the window stands, after each navigation; clicks of a slide that is not mounted are 0 to it. */
@@ -86,6 +88,7 @@ function openWindow(view: View, position: Position = { page: 1, clicks: 0 }) {
     state,
     wasTold,
     address: () => address,
+    timesPrevailed: () => timesPrevailed,
     patches: () => sent.map(({ patch: { page, clicks } }) => ({ page, clicks })),
     /** The server has taken the request that was sent at this place, and tells all windows so. */
     order: (index: number) => takenByServer(sent[index]!.patch),
@@ -317,12 +320,17 @@ describe('sharePosition', () => {
     }
     expect(window.address()).toEqual(end)
     expect(window.state).toMatchObject(end)
-    expect(window.patches()).toEqual([
-      { page: 1, clicks: 4 },
-    ])
-    // And hears of what comes next.
+    expect(window.timesPrevailed()).toBe(isLast
+      ? 1
+      : 0)
+    // And hears of what comes next, which nobody else asks for.
     window.receive({ page: 1, clicks: 5 }, { from: 'viewer' })
-    expect(window.address()).toEqual({ page: 1, clicks: 5 })
+    window.turn({ page: 1, clicks: 6 })
+    window.order(1)
+    expect(window.address()).toEqual({ page: 1, clicks: 6 })
+    expect(window.timesPrevailed()).toBe(isLast
+      ? 1
+      : 0)
   })
 
   it('goes on telling after a request that failed', async () => {

@@ -60,3 +60,18 @@ it('an edit that was on its way when the machine was taken away holds up neither
   session.stand(1)
   expect(said.at(-1)).toMatchObject({ type: 'advance', to: 1 })
 })
+
+it('what was asked for last is asked again where it is to prevail, be it steps or the way back', () => {
+  const { socket, said } = openConnection()
+  const session = createDemoSession('test-demo', socket)
+  session.enter()
+  session.stand(3)
+  session.insist()
+  expect(said.slice(-2)).toEqual(Array.from({ length: 2 }, () => ({ type: 'advance', demo: 'test-demo', to: 3 })))
+  session.back(2)
+  session.insist()
+  expect(said.slice(-2)).toEqual(Array.from({ length: 2 }, () => ({ type: 'back', demo: 'test-demo', to: 2 })))
+  session.stand(3)
+  session.insist()
+  expect(said.at(-1)).toEqual({ type: 'advance', demo: 'test-demo', to: 3 })
+})
