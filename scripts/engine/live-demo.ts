@@ -1,25 +1,22 @@
-import type { Machine, Shell } from '../machines/machine.ts'
+import type { Machine } from '../machines/machine.ts'
 import type { KernelSample, SamplePart } from '../probe/sample.ts'
 import type { SetupProgress } from './beginning.ts'
-import type { EditedFile, KeptFile } from './editor/edited-file.ts'
+import type { EditedFile } from './editor/edited-file.ts'
 import type { Pace } from './pace.ts'
-import type { KeptPane, Pane } from './pane.ts'
+import type { Pane } from './pane.ts'
 import type { Press } from './presses.ts'
 import type { ResolvedDemo } from './resolve-demo.ts'
 import { abortable } from '../base/abortable.ts'
-import { withDeadline } from '../base/deadline.ts'
 import { markPhase } from '../base/phase.ts'
-import { MachineError } from '../machines/machine.ts'
 import { takeSample } from '../probe/take-sample.ts'
 import { Beginning } from './beginning.ts'
 import { DemoError } from './demo-error.ts'
 import { LiveFiles } from './editor/live-files.ts'
+import { KeptSteps } from './kept-steps.ts'
+import { MachineLife } from './machine-life.ts'
 import { openPane, openPanes } from './open-panes.ts'
 import { demoPresses } from './presses.ts'
 import { runStep } from './run-step.ts'
-
-/** Milliseconds that a machine which has died has to be cleared away, before the next one is started beside what is left. */
-const STOP_MS = 20_000
 
 export interface LiveDemoOptions {
   /** The demos this one comes after, first one first, and itself last (`demoChain`). */
@@ -43,17 +40,6 @@ export interface LiveDemoOptions {
   onSetup: (progress: SetupProgress) => void
 }
 
-/** What a demo shows at a moment, to which it can be brought back together with its machine. */
-interface KeptDemo {
-  panes: Map<Pane, KeptPane>
-  files: Map<EditedFile, KeptFile>
-}
-
-/** What a machine's state after so many presses is kept under. */
-function checkpointOf(press: number): string {
-  return `press ${press}`
-}
-
 export interface LiveStepOptions {
   pace: Pace
   signal: AbortSignal
@@ -69,17 +55,9 @@ export class LiveDemo {
   readonly #demo: ResolvedDemo
   readonly #presses: readonly Press[]
   readonly #beginning: Beginning
-  /** Made when it is first wanted: a demo that is played from its recording needs none. */
-  #machine: Machine | undefined
-  /** Aborted, with its last words, when the present machine dies. */
-  #death = new AbortController()
-  #started = false
-  /** Set while a machine is being started. */
-  #starting: Promise<void> | undefined
-  #giveUp = new AbortController()
+  readonly #life: MachineLife
   readonly #files: LiveFiles
-  /** By presses done: the demo as it was then. The machine has kept that under the name of `checkpointOf`. */
-  readonly #kept = new Map<number, KeptDemo>()
+  readonly #kept: KeptSteps
   /** Aborted when what follows the last beginning is not wanted any more. */
   #following = new AbortController()
   /** What follows the last beginning: panes that no step needs at once, and the state to go back to. */
@@ -99,11 +77,18 @@ export class LiveDemo {
       keeps: options.keepsBeginning,
       onSetup: options.onSetup,
     })
+    this.#life = new MachineLife({
+      createMachine: options.createMachine,
+      startMachine: (machine, signal) => this.#beginning.start(machine, signal),
+      onDeath: options.onDeath,
+      onProgress: options.onProgress,
+    })
+    this.#kept = new KeptSteps(options.panes.values(), this.#files)
   }
 
   /** The machine has started, and has not died since. */
   get alive(): boolean {
-    return this.#started && !this.#death.signal.aborted
+    return this.#life.alive
   }
 
   /**
@@ -115,14 +100,13 @@ export class LiveDemo {
     this.#kept.clear()
     this.#isTouched = false
     if (this.alive) {
-      const endedOrDead = AbortSignal.any([signal, this.#death.signal])
-      await abortable(this.#beginning.restore(this.#machine!, signal), endedOrDead)
+      await abortable(this.#beginning.restore(this.#life.machine, signal), this.#life.orDeath(signal))
     }
     else {
-      await abortable(this.#starting ??= this.#start(life), signal)
+      await abortable(this.#life.start(life), signal)
     }
-    const either = AbortSignal.any([signal, this.#death.signal])
-    await this.#beginning.reach(this.#machine!, either)
+    const either = this.#life.orDeath(signal)
+    await this.#beginning.reach(this.#life.machine, either)
     markPhase('set up')
     const panes = [
       ...this.#options.panes.values(),
@@ -131,14 +115,14 @@ export class LiveDemo {
     const first = this.#options.panes.get(typedFirst?.pane ?? '') ?? panes[0]!
     const others = panes.filter(pane => pane !== first)
     await Promise.all([
-      openPane(this.#demo.id, this.#machine!, first, either),
+      openPane(this.#demo.id, this.#life.machine, first, either),
       ...others.map(pane => pane.expectShell()),
-      this.#files.begin(this.#machine!, either),
+      this.#files.begin(this.#life.machine, either),
     ])
     either.throwIfAborted()
     markPhase('first prompt')
     this.#following = new AbortController()
-    this.#followed = this.#follow(others, AbortSignal.any([life, this.#following.signal, this.#death.signal]))
+    this.#followed = this.#follow(others, this.#life.orDeath(AbortSignal.any([life, this.#following.signal])))
     this.#followed.catch(() => { /* The next step, or `onLateFailure`, tells it. */ })
   }
 
@@ -150,7 +134,7 @@ export class LiveDemo {
   /** Saves what was edited in an editor's pane; a failure is told with the file. */
   async save(file: EditedFile): Promise<void> {
     if (this.alive)
-      await this.#files.save(file, this.#machine!, this.#death.signal)
+      await this.#files.save(file, this.#life.machine, this.#life.death)
   }
 
   /** Resolves when what follows a beginning is there, or is given up. */
@@ -168,10 +152,8 @@ export class LiveDemo {
    */
   async goBack(press: number, signal: AbortSignal, life: AbortSignal): Promise<number> {
     await abortable(this.followed(), signal)
-    for (const kept of [
-      ...this.#kept.keys(),
-    ].filter(each => each <= press).sort((one, other) => other - one)) {
-      if (this.alive && await this.#bringBack(kept, AbortSignal.any([signal, this.#death.signal])))
+    for (const kept of this.#kept.until(press)) {
+      if (this.alive && await this.#kept.bringBack(kept, this.#life.machine, this.#life.orDeath(signal)))
         return kept
     }
     await this.begin(signal, life)
@@ -184,10 +166,10 @@ export class LiveDemo {
     const speakerGaveUp = Promise.withResolvers<void>()
     if (leftToSpeaker)
       this.#speakerGaveUp = speakerGaveUp.resolve
-    const either = AbortSignal.any([signal, this.#death.signal])
+    const either = this.#life.orDeath(signal)
     const { step: stepNumber, part } = this.#presses[number - 1]!
     const step = this.#demo.steps[stepNumber - 1]!
-    await this.#files.saveAll(this.#machine!, either)
+    await this.#files.saveAll(this.#life.machine, either)
     const written = 'file' in step
       ? this.#options.files.get(step.pane)
       : undefined
@@ -200,21 +182,20 @@ export class LiveDemo {
         part,
         total: this.#demo.steps.length,
         panes: this.#options.panes,
-        machine: this.#machine!,
+        machine: this.#life.machine,
         pace,
         signal: either,
         onBegin,
         ...leftToSpeaker
           ? { speakerGaveUp: speakerGaveUp.promise }
           : {},
+      }).catch(async (error: unknown) => {
+        // What it has done to the files is there, whatever it had promised. Its own failure says more than that of looking.
+        await this.#files.read(this.#life.machine, either).catch(() => undefined)
+        throw error
       })
       if (part !== 'line')
-        await this.#files.read(this.#machine!, either)
-    }
-    catch (error) {
-      // What it has done to the files is there, whatever it had promised. Its own failure says more than that of looking.
-      await this.#files.read(this.#machine!, either).catch(() => undefined)
-      throw error
+        await this.#files.read(this.#life.machine, either)
     }
     finally {
       this.#speakerGaveUp = undefined
@@ -226,7 +207,7 @@ export class LiveDemo {
 
   /** Looks at the machine's kernel, for the figure. */
   async sample(parts: readonly SamplePart[], signal: AbortSignal): Promise<KernelSample> {
-    return await takeSample(this.#machine!, parts, AbortSignal.any([signal, this.#death.signal]))
+    return await takeSample(this.#life.machine, parts, this.#life.orDeath(signal))
   }
 
   /** The step in progress was left to the speaker: only a person's key can end it. */
@@ -242,24 +223,20 @@ export class LiveDemo {
   /** Stops the machine's CPU use. A start on the way is given up, and what it loads with it; so is what follows a beginning. */
   async suspend(): Promise<void> {
     this.#following.abort(new DemoError('busy', 'The machine is not wanted now.'))
-    if (this.#starting)
-      this.#giveUp.abort(new DemoError('busy', 'The machine is not wanted any more.'))
-    else if (this.alive)
-      await this.#machine!.suspend()
+    await this.#life.suspend()
   }
 
   async resume(): Promise<void> {
-    if (this.alive)
-      await this.#machine!.resume()
+    await this.#life.resume()
   }
 
   async stop(): Promise<void> {
-    await this.#machine?.stop()
+    await this.#life.stop()
   }
 
   async #follow(panes: readonly Pane[], signal: AbortSignal): Promise<void> {
     try {
-      await openPanes(this.#demo.id, this.#machine!, panes, signal)
+      await openPanes(this.#demo.id, this.#life.machine, panes, signal)
       markPhase('all prompts')
       // What the speaker was quick to type is no part of the start.
       if (!this.#isTouched)
@@ -273,79 +250,9 @@ export class LiveDemo {
     }
   }
 
-  /** Keeps the present state, if the machine can do that while the speaker types. A press counts as done without it, too. */
+  /** A press counts as done without it, too. */
   async #keep(press: number, signal: AbortSignal): Promise<void> {
-    if (!this.#machine!.rewind || !this.#options.keepsSteps)
-      return
-    await abortable(this.#machine!.save(checkpointOf(press), { signal }), signal)
-    // At once, so that the panes have heard of the machine what it had said until then, and no more.
-    const panes = [
-      ...this.#options.panes.values(),
-    ].map(async (pane): Promise<[Pane, KeptPane]> => [pane, await pane.keep()])
-    const files = this.#files.keep()
-    const kept = new Map(await Promise.all(panes))
-    signal.throwIfAborted()
-    this.#kept.set(press, { panes: kept, files })
-  }
-
-  /** Brings machine and panes back to a kept state. Answers with whether the machine still had it. */
-  async #bringBack(press: number, signal: AbortSignal): Promise<boolean> {
-    for (const pane of this.#options.panes.values())
-      pane.detach()
-    let shells: ReadonlyMap<Shell, Shell>
-    try {
-      shells = await abortable(this.#machine!.rewind!(checkpointOf(press), { signal }), signal)
-    }
-    catch (error) {
-      if (!(error instanceof MachineError) || error.code !== 'unknown-checkpoint')
-        throw error
-      this.#kept.delete(press)
-      return false
-    }
-    for (const later of [
-      ...this.#kept.keys(),
-    ].filter(each => each > press))
-      this.#kept.delete(later)
-    await Promise.all([
-      ...this.#kept.get(press)!.panes,
-    ].map(([pane, kept]) => pane.bringBack(kept, kept.shell && shells.get(kept.shell))))
-    this.#files.bringBack(this.#kept.get(press)!.files)
-    await this.#files.read(this.#machine!, signal)
-    return true
-  }
-
-  async #start(life: AbortSignal): Promise<void> {
-    this.#giveUp = new AbortController()
-    const wanted = AbortSignal.any([life, this.#giveUp.signal])
-    try {
-      await this.#stopLast()
-      this.#machine = this.#createMachine()
-      await this.#beginning.start(this.#machine, wanted)
-      markPhase('machine started')
-      this.#started = true
-    }
-    finally {
-      this.#starting = undefined
-    }
-  }
-
-  /** Ends the machine before, as far as it can be ended: the next one does not depend on it. */
-  async #stopLast(): Promise<void> {
-    const late = (): Error => new DemoError('timeout', `The machine before did not end within ${STOP_MS / 1000} s.`)
-    await withDeadline(this.#machine?.stop() ?? Promise.resolve(), STOP_MS, late)
-      .catch(() => { /* It has told its last words when it died. */ })
-  }
-
-  #createMachine(): Machine {
-    const death = new AbortController()
-    this.#death = death
-    this.#started = false
-    const machine = this.#options.createMachine()
-    machine.onDeath((error) => {
-      death.abort(error)
-      this.#options.onDeath(error)
-    })
-    machine.onProgress?.(this.#options.onProgress)
-    return machine
+    if (this.#options.keepsSteps)
+      await this.#kept.keep(press, this.#life.machine, signal)
   }
 }

@@ -15,6 +15,7 @@ import { DemoError } from './demo-error.ts'
 import { EditedFile } from './editor/edited-file.ts'
 import { failureEvent, replacementLine } from './fall-back.ts'
 import { FigureSamples } from './figure-samples.ts'
+import { firstSource } from './first-source.ts'
 import { LiveDemo } from './live-demo.ts'
 import { Pane } from './pane.ts'
 import { demoPresses } from './presses.ts'
@@ -108,9 +109,7 @@ export class Session {
       live: this.#live !== undefined,
       recording: recording !== undefined,
     }
-    this.#state = initialState(options.source ?? (this.#live || !this.#recorded
-      ? 'live'
-      : 'recording'), reason)
+    this.#state = initialState(firstSource(options), reason)
     for (const pane of this.panes.values()) {
       // A machine that died takes its shells along; its own last words say more.
       pane.onExit(exitCode => this.#live?.alive && this.#dispatch({

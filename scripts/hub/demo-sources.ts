@@ -3,6 +3,7 @@ import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { SessionOptions } from '../engine/session-options.ts'
 import type { MachineFactory } from '../machines/machine.ts'
 import { canRun } from '../engine/can-run.ts'
+import { firstSource } from '../engine/first-source.ts'
 import { recordingFits } from '../engine/recording.ts'
 
 export interface DemoSourcesOptions {
@@ -33,11 +34,13 @@ export function demoSources(chain: readonly ResolvedDemo[], { machine, recording
   }
 }
 
-/** Where a session with these sources begins. */
-export function firstSource({ createMachine, recording, source }: DemoSources): 'live' | 'recording' | 'none' {
-  if (createMachine && source !== 'recording')
-    return 'live'
-  return recording
-    ? 'recording'
+/** Where a session with these sources begins; `none` where it does not get there. */
+export function foundSource(sources: DemoSources): 'live' | 'recording' | 'none' {
+  const source = firstSource(sources)
+  const isThere = source === 'live'
+    ? sources.createMachine
+    : sources.recording
+  return isThere
+    ? source
     : 'none'
 }

@@ -8,7 +8,7 @@ import { demoChain } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
 import { Session } from '../engine/session.ts'
 import { chooseClosed } from './choose-closed.ts'
-import { demoSources, firstSource } from './demo-sources.ts'
+import { demoSources, foundSource } from './demo-sources.ts'
 import { ExpectedDemos } from './expected-demos.ts'
 import { SharedScroll } from './shared-scroll.ts'
 import { WaitingViewers } from './waiting-viewers.ts'
@@ -122,7 +122,7 @@ export class SessionHub {
   expect(id: string, soon: boolean, expectant: Expectant): void {
     if (this.#closed)
       throw new DemoError('busy', 'The server is being stopped.')
-    const source = this.#firstSource(id)
+    const source = this.#foundSource(id)
     // A recording is there at once.
     this.#expected.set(expectant, { id, soon: soon && source === 'live' })
     const entry = this.#entries.get(id)
@@ -306,14 +306,14 @@ export class SessionHub {
 
   #tellAway(id: string): void {
     for (const expectant of this.#expected.expectants(id)) {
-      expectant.away(this.#firstSource(id), this.#expected.isSoon(id)
+      expectant.away(this.#foundSource(id), this.#expected.isSoon(id)
         ? this.#noRoom()
         : undefined)
     }
   }
 
-  #firstSource(id: string): 'live' | 'recording' | 'none' {
-    return firstSource(demoSources(demoChain(this.#options.catalogue, id), this.#options))
+  #foundSource(id: string): 'live' | 'recording' | 'none' {
+    return foundSource(demoSources(demoChain(this.#options.catalogue, id), this.#options))
   }
 
   #unseen(): [string, Entry][] {

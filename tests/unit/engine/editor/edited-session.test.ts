@@ -286,6 +286,19 @@ describe('an editor\'s pane of a live demo', () => {
     expect(file().text).toHaveLength(MAX_FILE_BYTES)
   })
 
+  it('is looked at once after a step, also where that fails', async () => {
+    const machine = new LocalMachine()
+    await start([
+      { pane: 'host', type: `printf '\\377' > ${path}` },
+    ], {
+      createMachine: () => machine,
+    })
+    const before = machine.calls.filter(call => call === 'run').length
+    await advance(1)
+    expect(session.status.state).toBe('failed')
+    expect(machine.calls.filter(call => call === 'run').length).toBe(before + 1)
+  })
+
   it('goes back to the beginning with its machine', async () => {
     await writeFile(path, 'echo before\n')
     await start([
