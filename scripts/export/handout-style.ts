@@ -4,8 +4,10 @@ const CONTENT_WIDTH = SHEET.width - 2 * SHEET.margin
 /** CSS pixels of a millimetre, and points. */
 const PIXELS = 96 / 25.4
 const POINTS = 72 / 25.4
+/** In CSS pixels: what is measured on the screen may be printed larger by what is rounded. A sheet that was full but for 0.1 was printed on two. */
+const ROUNDING = 4
 /** Height of a sheet's content in CSS pixels. */
-export const SHEET_HEIGHT = (SHEET.height - 2 * SHEET.margin) * PIXELS
+export const SHEET_HEIGHT = (SHEET.height - 2 * SHEET.margin) * PIXELS - ROUNDING
 /** Between slide and note, in millimetres. */
 const GAP = 7
 /** Of transcripts, in points, and the columns that a sheet then has room for. */
