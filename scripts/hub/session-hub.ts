@@ -1,16 +1,18 @@
 import type { DemoCatalogue } from '../engine/demo-catalogue.ts'
 import type { Pace } from '../engine/pace.ts'
-import type { Role } from '../protocol/messages.ts'
 import type { BeginsFor } from './choose-closed.ts'
 import type { DemoSourcesOptions } from './demo-sources.ts'
 import type { Expectant } from './expected-demos.ts'
+import type { SessionRoomOptions } from './session-room.ts'
+import type { Viewer } from './shared-session.ts'
 import { demoChain } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
 import { Session } from '../engine/session.ts'
 import { chooseClosed } from './choose-closed.ts'
 import { demoSources, foundSource } from './demo-sources.ts'
 import { ExpectedDemos } from './expected-demos.ts'
-import { SharedScroll } from './shared-scroll.ts'
+import { mostSessions, noRoom } from './session-room.ts'
+import { SharedSession } from './shared-session.ts'
 import { WaitingViewers } from './waiting-viewers.ts'
 
 /**
@@ -18,45 +20,19 @@ import { WaitingViewers } from './waiting-viewers.ts'
  * Sessions on screen are never closed for this.
  */
 const DEFAULT_KEPT = 2
-/** Sessions at once, on screen or not, where memory has room for them. A talk shows one, for a moment two. */
-const DEFAULT_MAX_SESSIONS = 6
-/** Bytes of memory that are left to other programs: a browser with a dozen windows, and the system. */
-const RESERVED_BYTES = 1024 ** 3
 /** Reloads and slide changes close a demo and open it again at once; the machine is not stopped for so short a time. */
 const SUSPEND_AFTER_MS = 500
 /** A waiting window gets the machine of a demo that has been off every screen for this time: a page that is reloaded has its demo back before. */
 const DEFAULT_PATIENCE_MS = 3_000
 
-export interface SessionHubOptions extends DemoSourcesOptions {
+export interface SessionHubOptions extends DemoSourcesOptions, SessionRoomOptions {
   catalogue: DemoCatalogue
   /** @default 'human' */
   pace?: Pace
   /** @default 2 */
   kept?: number
-  /** @default 6 */
-  maxSessions?: number
-  /** Bytes of memory that this computer can give now. @default as much as any machine wants */
-  freeMemory?: () => number
   /** Milliseconds that a demo must have been off every screen before a waiting window gets its machine. @default 3_000 */
   patience?: number
-}
-
-/** A window that shows a demo, or waits for it. */
-export interface Viewer {
-  readonly role: Role
-  /** The demo is there: at once, or as soon as there is room. */
-  show: (session: Session, scroll: SharedScroll) => void
-  /** There is no room for the demo, or not any more: what the window had of it is void. `show` follows by itself. */
-  wait: (reason: string) => void
-}
-
-interface Entry {
-  session: Session
-  scroll: SharedScroll
-  viewers: Set<Viewer>
-  /** When the last window left. */
-  unseenSince: number
-  suspendTimer?: ReturnType<typeof setTimeout>
 }
 
 /**
@@ -66,7 +42,7 @@ interface Entry {
 export class SessionHub {
   readonly #options: SessionHubOptions
   /** In the order of last use, oldest first. */
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, SharedSession>()
   readonly #waiting = new WaitingViewers()
   readonly #expected = new ExpectedDemos()
   #look: ReturnType<typeof setTimeout> | undefined
@@ -96,7 +72,7 @@ export class SessionHub {
       this.#showWaiting(id, entry)
       return
     }
-    this.#waiting.add(id, viewer, this.#noRoom())
+    this.#waiting.add(id, viewer, noRoom(this.#most))
     this.#lookLater()
   }
 
@@ -104,14 +80,13 @@ export class SessionHub {
   leave(id: string, viewer: Viewer): void {
     this.#waiting.delete(id, viewer)
     const entry = this.#entries.get(id)
-    if (!entry?.viewers.delete(viewer) || entry.viewers.size > 0)
-      return
-    this.#touch(id, entry)
-    entry.unseenSince = performance.now()
-    entry.suspendTimer = setTimeout(() => {
+    const isLast = entry?.leave(viewer, SUSPEND_AFTER_MS, () => {
       this.#closeUnseen(this.#options.kept ?? DEFAULT_KEPT)
-      void this.#suspend(id, entry)
-    }, SUSPEND_AFTER_MS)
+      void entry.suspend()
+    })
+    if (!isLast)
+      return
+    this.#touch(id, entry!)
     this.#lookLater()
   }
 
@@ -149,16 +124,14 @@ export class SessionHub {
       ...this.#entries.values(),
     ]
     this.#entries.clear()
-    for (const { suspendTimer } of entries)
-      clearTimeout(suspendTimer)
     await Promise.allSettled([
       ...this.#closing,
-      ...entries.map(({ session }) => session.stop()),
+      ...entries.map(entry => entry.close()),
     ])
   }
 
   /** A session for the demo; undefined where there is no room for one. */
-  #create(id: string, beginsFor: BeginsFor): Entry | undefined {
+  #create(id: string, beginsFor: BeginsFor): SharedSession | undefined {
     const chain = demoChain(this.#options.catalogue, id)
     if (!this.#makeRoom(beginsFor))
       return undefined
@@ -170,72 +143,32 @@ export class SessionHub {
         ? {}
         : { pace: this.#options.pace },
     })
-    const scroll = new SharedScroll(session.files.keys())
-    for (const [pane, file] of session.files)
-      file.onShown(up => scroll.set({ pane, up, by: file }))
-    session.onStatus(({ state }) => state === 'ready' || scroll.clear())
+    const entry = new SharedSession(session)
     void session.start()
-    const entry: Entry = {
-      session,
-      scroll,
-      viewers: new Set(),
-      unseenSince: performance.now(),
-    }
     this.#entries.set(id, entry)
     for (const expectant of this.#expected.expectants(id))
       expectant.here(session)
     return entry
   }
 
-  /** A step that is being typed is finished first: its timeout runs on the wall clock, and the talk may come back to it. */
-  async #suspend(id: string, entry: Entry): Promise<void> {
-    await this.#whileAlive(entry, async () => {
-      if (entry.viewers.size === 0 && this.#entries.get(id) === entry)
-        await entry.session.suspend()
-    })
-  }
-
-  async #whileAlive(entry: Entry, action: () => Promise<void>): Promise<void> {
-    await entry.session.idle()
-    try {
-      await action()
-    }
-    catch {
-      // The machine could not start or has died; the session's status already says so to every window.
-    }
-  }
-
-  #touch(id: string, entry: Entry): void {
+  #touch(id: string, entry: SharedSession): void {
     this.#entries.delete(id)
     this.#entries.set(id, entry)
   }
 
-  #show(id: string, entry: Entry, viewer: Viewer): void {
+  #show(id: string, entry: SharedSession, viewer: Viewer): void {
     this.#touch(id, entry)
-    clearTimeout(entry.suspendTimer)
-    entry.viewers.add(viewer)
-    if (entry.viewers.size === 1)
-      void this.#whileAlive(entry, () => entry.session.resume())
-    viewer.show(entry.session, entry.scroll)
+    entry.show(viewer)
   }
 
   /** Windows that waited for a demo which is there now. */
-  #showWaiting(id: string, entry: Entry): void {
+  #showWaiting(id: string, entry: SharedSession): void {
     for (const viewer of this.#waiting.take(id))
       this.#show(id, entry, viewer)
   }
 
-  /** Sessions that there can be at once: one, whatever memory says, and those that are there already. */
   get #most(): number {
-    const {
-      machine: { atOnce = Number.POSITIVE_INFINITY, memoryBytes = 0 },
-      maxSessions = DEFAULT_MAX_SESSIONS,
-      freeMemory = () => Number.POSITIVE_INFINITY,
-    } = this.#options
-    const more = memoryBytes > 0
-      ? Math.max(0, Math.floor((freeMemory() - RESERVED_BYTES) / memoryBytes))
-      : Number.POSITIVE_INFINITY
-    return Math.min(atOnce, maxSessions, Math.max(1, this.#entries.size + more))
+    return mostSessions(this.#entries.size, this.#options)
   }
 
   #makeRoom(beginsFor: BeginsFor): boolean {
@@ -247,12 +180,6 @@ export class SessionHub {
     for (const id of closed ?? [])
       this.#close(id, this.#entries.get(id)!)
     return closed !== undefined
-  }
-
-  #noRoom(): string {
-    return `${this.#most === 1
-      ? 'Another demo has the one machine that there is'
-      : `${this.#most} other demos are on screen, and there is no room for more`}. This one begins by itself when a window stops showing another.`
   }
 
   /** Looks whether a waiting window can have its demo, or an expected one be started, as soon as that may be. */
@@ -291,7 +218,7 @@ export class SessionHub {
       ? undefined
       : this.#create(id, 'expectant')
     if (entry)
-      void this.#suspend(id!, entry)
+      void entry.suspend()
     this.#lookLater()
   }
 
@@ -307,7 +234,7 @@ export class SessionHub {
   #tellAway(id: string): void {
     for (const expectant of this.#expected.expectants(id)) {
       expectant.away(this.#foundSource(id), this.#expected.isSoon(id)
-        ? this.#noRoom()
+        ? noRoom(this.#most)
         : undefined)
     }
   }
@@ -316,12 +243,12 @@ export class SessionHub {
     return foundSource(demoSources(demoChain(this.#options.catalogue, id), this.#options))
   }
 
-  #unseen(): [string, Entry][] {
+  #unseen(): [string, SharedSession][] {
     return [...this.#entries].filter(([, entry]) => entry.viewers.size === 0)
   }
 
   /** Sessions that no window shows or is going to show soon. */
-  #unexpected(): [string, Entry][] {
+  #unexpected(): [string, SharedSession][] {
     return this.#unseen().filter(([id]) => !this.#expected.isSoon(id))
   }
 
@@ -333,13 +260,12 @@ export class SessionHub {
   }
 
   /** Ends a session. Windows that still show it wait for their turn. */
-  #close(id: string, { session, viewers, suspendTimer }: Entry): void {
-    clearTimeout(suspendTimer)
+  #close(id: string, entry: SharedSession): void {
     this.#entries.delete(id)
-    for (const viewer of viewers)
-      this.#waiting.add(id, viewer, this.#noRoom())
+    for (const viewer of entry.viewers)
+      this.#waiting.add(id, viewer, noRoom(this.#most))
     this.#tellAway(id)
-    const closed: Promise<void> = session.stop()
+    const closed: Promise<void> = entry.close()
       .catch(() => {
         // No window shows this demo any more, so there is none to tell that its machine did not stop cleanly.
       })

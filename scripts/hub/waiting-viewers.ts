@@ -1,4 +1,4 @@
-import type { Viewer } from './session-hub.ts'
+import type { Viewer } from './shared-session.ts'
 
 /** A window that waits for the demo with this id. */
 export interface WaitingViewer {

@@ -1,19 +1,14 @@
 import type { Disposable } from '../base/event.ts'
-import type { Session } from '../engine/session.ts'
 import type { ClientMessage, ClientMessageType, Role, ServerMessage } from '../protocol/messages.ts'
 import type { Expectant } from './expected-demos.ts'
-import type { SessionHub, Viewer } from './session-hub.ts'
-import type { SharedScroll } from './shared-scroll.ts'
+import type { SessionHub } from './session-hub.ts'
 import * as v from 'valibot'
 import { errorMessage } from '../base/error-message.ts'
 import { clientMessage } from '../protocol/messages.ts'
 import { createExpectant } from './create-expectant.ts'
 import { GatheredPaste } from './gathered-paste.ts'
 import { MessageBudget } from './message-budget.ts'
-import { ShownDemo } from './shown-demo.ts'
-
-/** A window shows one demo, and for a moment two while slides change. */
-const MAX_OPEN_DEMOS = 4
+import { OpenDemos } from './open-demos.ts'
 
 /** What a message costs of a window's budget where it is not the usual 1: acknowledgements and scrolling come often. */
 const CHEAP = 0.1
@@ -29,23 +24,12 @@ export interface WindowOptions {
   send: (message: ServerMessage) => void
 }
 
-/** A demo that the window wants to show, and what it asked for while there was no room. */
-interface OpenDemo {
-  viewer: Viewer
-  /** The demo's figure is to be kept fresh. */
-  watched: boolean
-  /** Steps that are to be done once there is room. */
-  step: number
-  /** What there is to show; undefined while the window waits. */
-  shown?: ShownDemo
-}
-
 /** One browser window: what it shows, what it may do, and how far it has read. How messages travel is its maker's business. */
 export class Window implements Disposable {
   readonly #role: Role
   readonly #hub: SessionHub
   readonly #send: (message: ServerMessage) => void
-  readonly #open = new Map<string, OpenDemo>()
+  readonly #open: OpenDemos
   readonly #budget = new MessageBudget()
   readonly #pasted = new GatheredPaste()
   #expectant: Expectant & Disposable | undefined
@@ -55,12 +39,12 @@ export class Window implements Disposable {
     open: {
       role: 'audience',
       cost: EXPENSIVE,
-      handle: ({ demo }) => this.#openDemo(demo),
+      handle: ({ demo }) => this.#open.open(demo),
     },
     close: {
       role: 'audience',
       cost: 1,
-      handle: ({ demo }) => this.#closeDemo(demo),
+      handle: ({ demo }) => this.#open.close(demo),
     },
     expect: {
       role: 'presenter',
@@ -75,52 +59,52 @@ export class Window implements Disposable {
     watch: {
       role: 'audience',
       cost: 1,
-      handle: ({ demo }) => this.#watch(demo),
+      handle: ({ demo }) => this.#open.watch(demo),
     },
     unwatch: {
       role: 'audience',
       cost: 1,
-      handle: ({ demo }) => this.#unwatch(demo),
+      handle: ({ demo }) => this.#open.unwatch(demo),
     },
     ack: {
       role: 'audience',
       cost: CHEAP,
-      handle: ({ demo, pane, chars }) => this.#open.get(demo)?.shown?.acknowledge(pane, chars),
+      handle: ({ demo, pane, chars }) => this.#open.acknowledge(demo, pane, chars),
     },
     advance: {
       role: 'presenter',
       cost: 1,
-      handle: ({ demo, to }) => this.#advance(demo, to),
+      handle: ({ demo, to }) => this.#open.advance(demo, to),
     },
     reset: {
       role: 'presenter',
       cost: EXPENSIVE,
-      handle: ({ demo }) => this.#reset(demo),
+      handle: ({ demo }) => this.#open.reset(demo),
     },
     back: {
       role: 'presenter',
       cost: EXPENSIVE,
-      handle: ({ demo, to }) => this.#shown(demo).session.back(to),
+      handle: ({ demo, to }) => this.#open.shown(demo).session.back(to),
     },
     seek: {
       role: 'presenter',
       cost: EXPENSIVE,
-      handle: ({ demo, to }) => this.#shown(demo).session.seek(to),
+      handle: ({ demo, to }) => this.#open.shown(demo).session.seek(to),
     },
     switch: {
       role: 'presenter',
       cost: EXPENSIVE,
-      handle: ({ demo, source }) => this.#shown(demo).session.switchTo(source),
+      handle: ({ demo, source }) => this.#open.shown(demo).session.switchTo(source),
     },
     scroll: {
       role: 'presenter',
       cost: CHEAP,
-      handle: ({ demo, pane, up }) => this.#shown(demo).scroll.set({ pane, up, by: this }),
+      handle: ({ demo, pane, up }) => this.#open.shown(demo).scroll.set({ pane, up, by: this }),
     },
     input: {
       role: 'presenter',
       cost: 1,
-      handle: ({ demo, pane, data }) => this.#writable(demo, pane).speaker.keys(pane, data),
+      handle: ({ demo, pane, data }) => this.#open.writable(demo, pane).speaker.keys(pane, data),
     },
     paste: {
       role: 'presenter',
@@ -143,6 +127,12 @@ export class Window implements Disposable {
     this.#role = role
     this.#hub = hub
     this.#send = send
+    this.#open = new OpenDemos({
+      role,
+      hub,
+      by: this,
+      send,
+    })
     send({ type: 'welcome', role, machine })
   }
 
@@ -164,10 +154,7 @@ export class Window implements Disposable {
   /** The window is gone. */
   dispose(): void {
     this.#unexpect()
-    for (const id of [
-      ...this.#open.keys(),
-    ])
-      this.#closeDemo(id)
+    this.#open.dispose()
   }
 
   #answer(parsed: v.SafeParseResult<typeof clientMessage>): void {
@@ -189,51 +176,6 @@ export class Window implements Disposable {
     }
   }
 
-  #openDemo(id: string): void {
-    if (this.#open.has(id))
-      return
-    if (this.#open.size >= MAX_OPEN_DEMOS)
-      throw new Error(`a window shows at most ${MAX_OPEN_DEMOS} demos at once; close one first`)
-    const viewer: Viewer = {
-      role: this.#role,
-      show: (session, scroll) => this.#show(id, session, scroll),
-      wait: reason => this.#wait(id, reason),
-    }
-    this.#open.set(id, { viewer, watched: false, step: 0 })
-    try {
-      this.#hub.enter(id, viewer)
-    }
-    catch (error) {
-      this.#open.delete(id)
-      throw error
-    }
-  }
-
-  #show(id: string, session: Session, scroll: SharedScroll): void {
-    const open = this.#opened(id)
-    open.shown = new ShownDemo({
-      demo: id,
-      session,
-      scroll,
-      by: this,
-      send: this.#send,
-    })
-    open.shown.begin()
-    if (open.watched)
-      open.shown.watch()
-    session.advance(open.step)
-    open.step = 0
-  }
-
-  /** The demo comes later: the hub calls `#show` again. */
-  #wait(id: string, reason: string): void {
-    const open = this.#opened(id)
-    if (this.#role === 'presenter')
-      open.step = open.shown?.session.status.step ?? 0
-    hide(open)
-    this.#send({ type: 'waiting', demo: id, reason })
-  }
-
   #expect(id: string, soon: boolean): void {
     const expectant = createExpectant(id, this.#send)
     this.#hub.expect(id, soon, expectant)
@@ -250,53 +192,16 @@ export class Window implements Disposable {
     this.#expectant = undefined
   }
 
-  #watch(id: string): void {
-    const open = this.#opened(id)
-    open.watched = true
-    open.shown?.watch()
-  }
-
-  #unwatch(id: string): void {
-    const open = this.#open.get(id)
-    if (!open)
-      return
-    open.watched = false
-    open.shown?.unwatch()
-  }
-
-  #closeDemo(id: string): void {
-    const open = this.#open.get(id)
-    if (!open)
-      return
-    this.#open.delete(id)
-    hide(open)
-    this.#hub.leave(id, open.viewer)
-  }
-
-  #advance(id: string, to: number): void {
-    const open = this.#opened(id)
-    if (open.shown)
-      open.shown.session.advance(to)
-    else
-      open.step = Math.max(open.step, to)
-  }
-
-  #reset(id: string): void {
-    const open = this.#opened(id)
-    open.step = 0
-    void open.shown?.session.reset()
-  }
-
   #paste(message: Extract<ClientMessage, { type: 'paste' }>): void {
     const { demo, pane } = message
-    const session = this.#writable(demo, pane)
+    const session = this.#open.writable(demo, pane)
     const text = this.#pasted.take(message)
     if (text !== undefined)
       session.speaker.paste(pane, text).catch((error: unknown) => this.#refuse('paste', errorMessage(error)))
   }
 
   #edit({ demo, pane, version, from, to, insert }: Extract<ClientMessage, { type: 'edit' }>): void {
-    const shown = this.#shown(demo)
+    const shown = this.#open.shown(demo)
     const file = shown.file(pane)
     try {
       shown.session.speaker.edit(pane, { version, from, to, insert }, this)
@@ -309,39 +214,11 @@ export class Window implements Disposable {
   }
 
   #save({ demo, pane }: Extract<ClientMessage, { type: 'save' }>): void {
-    const shown = this.#shown(demo)
+    const shown = this.#open.shown(demo)
     shown.session.speaker.save(shown.file(pane).options.name).catch((error: unknown) => this.#refuse('save', errorMessage(error)))
-  }
-
-  #writable(id: string, pane: string): Session {
-    const { session } = this.#shown(id)
-    if (!session.panes.has(pane))
-      throw new Error(`demo "${id}" has no pane "${pane}"`)
-    return session
-  }
-
-  #opened(id: string): OpenDemo {
-    const open = this.#open.get(id)
-    if (!open)
-      throw new Error(`this window does not show demo "${id}"`)
-    return open
-  }
-
-  /** A window can act only on what it shows, so that an unseen machine stays unseen and suspended. */
-  #shown(id: string): ShownDemo {
-    const { shown } = this.#opened(id)
-    if (!shown)
-      throw new Error(`demo "${id}" still waits for a machine`)
-    return shown
   }
 
   #refuse(request: string, reason: string): void {
     this.#send({ type: 'refused', request, reason })
   }
-}
-
-/** Takes everything of the demo from the window. */
-function hide(open: OpenDemo): void {
-  open.shown?.dispose()
-  delete open.shown
 }
