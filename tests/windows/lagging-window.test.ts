@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clicksOf, openHall, openPair, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
@@ -21,43 +21,75 @@ function hear(): string {
   return text
 }
 
-beforeAll(async () => {
-  hall = await openHall()
-  const context = await hall.newContext({})
-  const isDecks = (url: URL): boolean => url.searchParams.has('token') && url.pathname === '/'
-  await context.routeWebSocket(isDecks, (page) => {
-    page.connectToServer().onMessage((message) => {
-      if (late) {
-        late.push({
-          text: message.toString(),
-          arrive: () => page.send(message),
-        })
-      }
-      else {
-        page.send(message)
-      }
+describe.each([
+  { presses: 1, total: 9 },
+  { presses: 2, total: 18 },
+] as const)('a window that follows late, where a typed step takes $presses presses', ({ presses, total }) => {
+  beforeAll(async () => {
+    hall = await openHall({ presses })
+    const context = await hall.newContext({})
+    const isDecks = (url: URL): boolean => url.searchParams.has('token') && url.pathname === '/'
+    await context.routeWebSocket(isDecks, (page) => {
+      page.connectToServer().onMessage((message) => {
+        if (late) {
+          late.push({
+            text: message.toString(),
+            arrive: () => page.send(message),
+          })
+        }
+        else {
+          page.send(message)
+        }
+      })
     })
+    pair = await openPair(hall, DEMO, context)
+    ;({ presenter, projector } = pair)
   })
-  pair = await openPair(hall, DEMO, context)
-  ;({ presenter, projector } = pair)
-})
-afterAll(async () => {
-  await hall?.close()
-})
+  afterAll(async () => {
+    await hall?.close()
+  })
 
-it('a window that follows late asks for no step that has been taken back meanwhile', async () => {
-  await pair.toStart()
-  late = []
-  await press(presenter, 'PageDown')
-  await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 1/9')
-  await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
-  await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe('ready 0/9')
-  while (!/"clicks":1\b/.test(hear()));
-  await expect.poll(() => clicksOf(projector), SLOW).toBe('1')
-  await wait(1_000)
-  expect(await stateOf(presenter, DEMO, 'container')).toBe('ready 0/9')
-  while (late.length > 0)
-    hear()
-  late = undefined
-  await expect.poll(() => clicksOf(projector), SLOW).toBe('0')
+  it('asks for no step that has been taken back meanwhile', async () => {
+    await pair.toStart()
+    late = []
+    await press(presenter, 'PageDown')
+    await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe(`ready 1/${total}`)
+    await presenter.getByRole('button', { name: 'Reset' }).filter({ visible: true }).first().click()
+    await expect.poll(() => stateOf(projector, DEMO, 'container'), SLOW).toBe(`ready 0/${total}`)
+    while (!/"clicks":1\b/.test(hear()));
+    await expect.poll(() => clicksOf(projector), SLOW).toBe('1')
+    await wait(1_000)
+    expect(await stateOf(presenter, DEMO, 'container')).toBe(`ready 0/${total}`)
+    while (late.length > 0)
+      hear()
+    late = undefined
+    await expect.poll(() => clicksOf(projector), SLOW).toBe('0')
+  })
+
+  it('stands in the end where the presenter\'s does, and the machine with it', async () => {
+    await pair.toStart()
+    late = []
+    for (const count of [1, 2, 3]) {
+      await press(presenter, 'PageDown')
+      await expect.poll(() => stateOf(presenter, DEMO, 'container'), SLOW).toBe(`ready ${count}/${total}`)
+    }
+    await press(presenter, 'PageUp')
+    await expect.poll(() => stateOf(presenter, DEMO, 'container'), SLOW).toBe(`ready 2/${total}`)
+    while (late.length > 0) {
+      hear()
+      await wait(50)
+    }
+    late = undefined
+    await expect.poll(() => clicksOf(projector), SLOW).toBe('2')
+    await wait(1_000)
+    for (const page of [presenter, projector]) {
+      expect(clicksOf(page)).toBe('2')
+      expect(await stateOf(page, DEMO, 'container')).toBe(`ready 2/${total}`)
+    }
+    await press(projector, 'PageDown')
+    for (const page of [presenter, projector]) {
+      await expect.poll(() => clicksOf(page), SLOW).toBe('3')
+      await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe(`ready 3/${total}`)
+    }
+  })
 })
