@@ -109,7 +109,9 @@ describe('demos on pages without clicks', () => {
     for (const { id, editors } of edited) {
       const stage = print.page.locator(`.cbu-printed-stage[data-demo="${id}"]`)
       for (const { path, title } of editors) {
-        const lines = stage.locator('.cbu-printed-file', { hasText: path }).locator('.cbu-printed-file-line').or(stage.locator('.cbu-printed-step', { hasText: title }).locator('.cbu-printed-line'))
+        const lines = stage.locator('.cbu-printed-file', { hasText: path }).locator('.cbu-printed-file-line').or(stage.locator('.cbu-printed-step', {
+          has: print.page.locator('.cbu-printed-caption .cbu-printed-pane', { hasText: title }),
+        }).locator('.cbu-printed-line'))
         expect([id, await lines.count() > 3]).toEqual([id, true])
       }
     }
