@@ -42,7 +42,5 @@ it('what is imported only by tests and tools is no dependency of the talk', asyn
   const imported = await importedPackages(['{scripts,components,demos,slides}/**/*.{ts,vue,css}'])
   // Parts of Slidev that are left out.
   const named = ['mermaid', 'monaco-editor', 'vite-plugin-inspect']
-  // Named to Vite alone, in serve-deck.ts.
-  named.push('@xterm/addon-serialize')
   expect(Object.keys(dependencies).filter(name => !imported.has(name) && !named.includes(name))).toEqual([])
 })

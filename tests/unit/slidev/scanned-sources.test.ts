@@ -25,18 +25,18 @@ mcp: false
 ---
 
 <script setup lang="ts">
-import type { Nothing } from 'only-types'
-import { words } from 'of-a-slide'
-const more: Promise<Nothing> = import('of-a-click')
+import type { Nothing } from "only-types"
+import { words } from "of-a-slide"
+const more: Promise<Nothing> = import("of-a-click")
 </script>
 
 # {{ words }}
 
 \`\`\`html
-<script>import 'of-an-example'</script>
+<script>import "of-an-example"</script>
 \`\`\`
 `,
-  'components/OwnFigure.vue': '<script setup>\nimport { words } from \'of-a-component\'\n</script>\n\n<template>{{ words }}</template>\n',
+  'components/OwnFigure.vue': '<script setup>\nimport { words } from "of-a-component"\n</script>\n\n<template>{{ words }}</template>\n',
 }
 for (const name of PACKAGES) {
   files[`node_modules/${name}/package.json`] = `{ "name": "${name}", "version": "1.0.0", "type": "module", "exports": "./index.js" }`
