@@ -20,7 +20,7 @@ export function handoutNotes({ note, seconds, bibliography }: HandoutNotesOption
     ...paragraphs.map(text => `<p>${inlineHtml(text)}</p>`),
     `<p class="cbu-handout-time">${formatClockTime(seconds)} min</p>`,
     ...keys.length > 0
-      ? [`<h2>Sources</h2><ul>${keys.map(key => `<li>${referenceHtml(key, bibliography[key])}</li>`).join('')}</ul>`]
+      ? [`<section><h2>Sources</h2><ul>${keys.map(key => `<li>${referenceHtml(key, bibliography[key])}</li>`).join('')}</ul></section>`]
       : [],
   ].join('\n')
 }

@@ -130,6 +130,10 @@ html, body, #page-root, #print-container {
   line-height: 1.35;
 }
 
+.cbu-handout-left p {
+  font: inherit;
+}
+
 .cbu-handout-piece pre {
   margin: 0;
   padding: 0 0 0 3mm;

@@ -1,5 +1,6 @@
 import type { ChapterReferences } from '../deck/references.ts'
 import type { PrintedPage, PrintPage } from './print-page.ts'
+import { UsageError } from '../base/usage-error.ts'
 import { handoutStyle, SHEET_HEIGHT, TYPE } from './handout-style.ts'
 
 export interface Handout {
@@ -20,22 +21,31 @@ export interface HandoutSheets {
 }
 
 /**
- * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, then its transcripts, and after
- * all slides sheets with the lists.
+ * Makes a print page a handout: a sheet for every slide, with its picture and below it what `notes` has for it, then what the sheet has no room for
+ * and its transcripts, and after all slides sheets with the lists. Throws `UsageError` for a piece that is larger than a sheet.
  */
 export async function layOutHandout({ page, pages }: PrintPage, { notes, transcripts, lists }: Handout): Promise<HandoutSheets> {
   await page.addStyleTag({
     content: handoutStyle(page.viewportSize()!.width),
   })
-  await page.evaluate(addNotes, {
+  const left = await page.evaluate(addNotes, {
     sheets: pages.map(({ id, slide }) => ({ id, html: notes[slide - 1] ?? '' })),
     height: SHEET_HEIGHT,
     type: TYPE,
   })
   const further = await page.evaluate(addPieces, {
-    slides: pages.map(({ id, slide }) => ({ id, pieces: transcripts[slide - 1] ?? [] })),
+    slides: pages.map(({ id, slide }, index) => ({
+      id,
+      pieces: [
+        ...left[index]!,
+        ...transcripts[slide - 1] ?? [],
+      ],
+    })),
     height: SHEET_HEIGHT,
   })
+  const tooLarge = pages.find((_, index) => further[index] === undefined)
+  if (tooLarge)
+    throw new UsageError(`Slide ${tooLarge.slide} has a paragraph in its note, or a step in its transcript, that is larger than a sheet of the handout. Break the paragraph in two with an empty line.`)
   return {
     slides: pages.flatMap((printed, index) => Array.from<PrintedPage>({ length: 1 + further[index]! }).fill(printed)),
     lists: await page.evaluate(addLists, { ...lists, height: SHEET_HEIGHT }),
@@ -49,17 +59,29 @@ interface AddNotesOptions {
   type: typeof TYPE
 }
 
-/** In the page: puts a note below every slide, in the largest type that keeps both on one sheet. */
-function addNotes({ sheets, height, type }: AddNotesOptions): void {
-  for (const { id, html } of sheets) {
+/**
+ * In the page: puts a note below every slide, in the largest type that keeps both on one sheet. Of a note that is too long for that in any, the end
+ * is left over: for each slide, pieces of HTML.
+ */
+function addNotes({ sheets, height, type }: AddNotesOptions): string[][] {
+  return sheets.map(({ id, html }) => {
     const slide = document.getElementById(id)!
     const note = document.createElement('section')
     note.className = 'cbu-handout'
     note.innerHTML = html
     slide.after(note)
-    for (let size = type.size; size > type.smallest && note.getBoundingClientRect().bottom - slide.getBoundingClientRect().top > height; size -= type.step)
+    const isFull = (): boolean => note.getBoundingClientRect().bottom - slide.getBoundingClientRect().top > height
+    for (let size = type.size; size > type.smallest && isFull(); size -= type.step)
       note.style.fontSize = `${size - type.step}pt`
-  }
+    if (isFull())
+      note.style.removeProperty('font-size')
+    const left: string[] = []
+    while (isFull() && note.lastElementChild) {
+      left.unshift(`<div class="cbu-handout-piece cbu-handout-left">${note.lastElementChild.outerHTML}</div>`)
+      note.lastElementChild.remove()
+    }
+    return left
+  })
 }
 
 interface AddPiecesOptions {
@@ -68,8 +90,11 @@ interface AddPiecesOptions {
   height: number
 }
 
-/** In the page: puts pieces below a slide's note and then on sheets of their own, as many as each has room for. Returns how many sheets each slide got. */
-function addPieces({ slides, height }: AddPiecesOptions): number[] {
+/**
+ * In the page: puts pieces below a slide's note and then on sheets of their own, as many as each has room for. Returns how many sheets each slide got;
+ * undefined where no sheet has room for a piece.
+ */
+function addPieces({ slides, height }: AddPiecesOptions): (number | undefined)[] {
   // All are measured at once: a page with hundreds of slides takes long to lay out.
   const measured = document.createElement('section')
   measured.className = 'cbu-handout cbu-handout-list'
@@ -86,7 +111,8 @@ function addPieces({ slides, height }: AddPiecesOptions): number[] {
     let sheet = document.getElementById(id)!.nextElementSibling!
     let left = height - used[index]!
     let sheets = 0
-    for (const needed of heights.splice(0, pieces.length)) {
+    const ofSlide = heights.splice(0, pieces.length)
+    for (const needed of ofSlide) {
       if (needed > left) {
         const next = document.createElement('section')
         next.className = 'cbu-handout cbu-handout-list'
@@ -98,7 +124,9 @@ function addPieces({ slides, height }: AddPiecesOptions): number[] {
       sheet.append(measured.firstElementChild!)
       left -= needed
     }
-    return sheets
+    return ofSlide.some(needed => needed > height)
+      ? undefined
+      : sheets
   })
   measured.remove()
   return sheetsOf
