@@ -1,4 +1,5 @@
 import type { TalkPlan } from '../../scripts/protocol/talk-plan.ts'
+import { sum } from '../../scripts/base/sum.ts'
 
 /** Less than this off the plan is on time: notes are estimates. */
 const ON_TIME_SECONDS = 30
@@ -50,8 +51,4 @@ export function behindWords(behind: number): string {
   return `${minutes} min ${behind > 0
     ? 'behind'
     : 'ahead'}`
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

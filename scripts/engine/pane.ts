@@ -9,6 +9,7 @@ import { DemoError } from './demo-error.ts'
 import { createKeptTerminal } from './kept-terminal.ts'
 import { INTERRUPT } from './obstacle.ts'
 import { Paste } from './paste.ts'
+import { lineText, printedLines } from './screen-lines.ts'
 import { StepOutput } from './step-output.ts'
 
 /** RIS, "reset to initial state" (ECMA-48, 8.3.105). */
@@ -243,15 +244,9 @@ export class Pane {
 
   /** What is on the screen up to the cursor, with lines whole that take several rows, without trailing blanks. */
   get textToCursor(): string {
-    const { active } = this.#kept.terminal.buffer
-    let text = ''
-    for (let row = active.baseY; row <= active.baseY + active.cursorY; row++) {
-      const line = active.getLine(row)
-      if (!line?.isWrapped)
-        text = `${text.trimEnd()}\n`
-      text += line?.translateToString() ?? ''
-    }
-    return text.trimEnd()
+    const { terminal } = this.#kept
+    const { baseY, cursorY } = terminal.buffer.active
+    return printedLines(terminal, baseY, baseY + cursorY + 1).map(lineText).join('\n').trimEnd()
   }
 
   /** Cells before the cursor in its row. */

@@ -1,4 +1,5 @@
 import type { KernelSample } from '../../../scripts/probe/sample.ts'
+import { sum } from '../../../scripts/base/sum.ts'
 
 /** Who is in each group, by its path. In the root they are counted; elsewhere, names say more. */
 export function membersByPath({ processes = [] }: KernelSample): Map<string, string> {
@@ -22,9 +23,9 @@ export function membersByPath({ processes = [] }: KernelSample): Map<string, str
 }
 
 function countOf(names: ReadonlyMap<string, number>): string {
-  const count = [
+  const count = sum([
     ...names.values(),
-  ].reduce((sum, each) => sum + each, 0)
+  ])
   return count === 1
     ? '1 process'
     : `${count} processes`

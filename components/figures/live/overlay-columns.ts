@@ -1,5 +1,6 @@
 import type { OverlayMeasures } from './overlay-measures.ts'
 import type { OverlayColumn } from './overlay-view.ts'
+import { sum } from '../../../scripts/base/sum.ts'
 import { cutText } from './cut-text.ts'
 import { MONO } from './overlay-measures.ts'
 
@@ -67,8 +68,4 @@ function titleWidth(title: string): number {
 function spread(needs: readonly number[], room: number): number[] {
   const spare = (room - sum(needs)) / needs.length
   return needs.map(need => need + spare)
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }
