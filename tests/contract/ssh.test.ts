@@ -97,6 +97,22 @@ await describeFullMachine('a host reached by ssh', (qemu: QemuHost) => {
     })
   })
 
+  it('returns to the start though its host missed the call', async () => {
+    const machine = new SshMachine(host)
+    await machine.start(new AbortController().signal)
+    try {
+      await machine.run('touch /root/file')
+      const missed = guest.run('pid=$(pgrep -f /box/keeper); kill -STOP $pid; head -n 1 /run/kit-*/box/end; kill -CONT $pid')
+      await expect.poll(async () => (await guest.run('pgrep -x head')).exitCode).toBe(0)
+      await machine.restore('base')
+      expect((await missed).exitCode).toBe(0)
+      expect((await machine.run('test -e /root/file')).exitCode).toBe(1)
+    }
+    finally {
+      await machine.stop()
+    }
+  })
+
   it('has one box at a time', async () => {
     const [one, other] = [
       new SshMachine(host),
