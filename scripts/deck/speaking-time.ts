@@ -19,7 +19,7 @@ export interface DemoPace {
 }
 
 /** The pace of every demo. `stepSeconds` are those of the last rehearsal, by demo id; of demos that are not in it, none are known. */
-export function demoPaces(catalogue: ReadonlyMap<string, ResolvedDemo>, stepSeconds: ReadonlyMap<string, readonly number[]> = new Map()): Map<string, DemoPace> {
+export function demoPaces(catalogue: ReadonlyMap<string, ResolvedDemo>, stepSeconds: ReadonlyMap<string, readonly number[]>): Map<string, DemoPace> {
   return new Map([...catalogue].map(([id, definition]) =>
     [
       id,

@@ -9,8 +9,9 @@ import type { PrintPage, Scheme } from './print-page.ts'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { chaptersOf } from '../deck/read-deck.ts'
+import { recordedPaces } from '../deck/recorded-paces.ts'
 import { referenceList } from '../deck/references.ts'
-import { demoPaces, slideSeconds } from '../deck/speaking-time.ts'
+import { slideSeconds } from '../deck/speaking-time.ts'
 import { findDemo } from '../engine/demo-catalogue.ts'
 import { openingFiles } from '../engine/transcript/opening-files.ts'
 import { createTranscript } from '../engine/transcript/transcript.ts'
@@ -173,7 +174,7 @@ export async function exportDeck(options: ExportDeckOptions): Promise<ExportedFi
 async function layOutNotes(print: PrintPage, { data, demoSlides }: DeckServer, chapters: readonly Chapter[]): Promise<HandoutSheets> {
   const bibliography = JSON.parse(await readFile(join(slidesFolder, 'bibliography.json'), 'utf8')) as References
   const demos = await readTalkDemos()
-  const paces = demoPaces(demos.catalogue)
+  const paces = recordedPaces(demos.catalogue, demos.recordings)
   const timed = new Map(chapters.flatMap(({ slides }) => slides).map(slide => [
     slide.number,
     slideSeconds(slide, paces),

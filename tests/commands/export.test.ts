@@ -10,11 +10,14 @@ import { recordedOn } from '../../components/terminal/recording-words.ts'
 import command from '../../scripts/commands/export.ts'
 import { citedKeys } from '../../scripts/deck/cited-keys.ts'
 import { readDeck } from '../../scripts/deck/read-deck.ts'
+import { recordedPaces } from '../../scripts/deck/recorded-paces.ts'
+import { slideSeconds } from '../../scripts/deck/speaking-time.ts'
 import { demoPresses } from '../../scripts/engine/presses.ts'
 import { panesByPress } from '../../scripts/engine/recorded-presses.ts'
 import { replayPane } from '../../scripts/engine/replay-pane.ts'
 import { screenLines } from '../../scripts/engine/screen-lines.ts'
 import { pointOf } from '../../scripts/engine/transcript/telling-steps.ts'
+import { formatClockTime } from '../../scripts/protocol/clock-time.ts'
 import { checkRecordings, freshRecordings } from '../../scripts/recordings/read-recordings.ts'
 import { readDemos } from '../../scripts/server/read-demos.ts'
 import { loadDeck } from '../../scripts/slidev/load-deck.ts'
@@ -30,7 +33,8 @@ const A4 = [595, 842]
 const SLOW = { timeout: 60_000, interval: 100 }
 
 const catalogue = await readDemos(demosFolder)
-const recordings = freshRecordings(await checkRecordings(recordingsFolder, catalogue))
+const states = await checkRecordings(recordingsFolder, catalogue)
+const recordings = freshRecordings(states)
 const slides = (await readDeck(slidesFolder, DECK)).chapters.flatMap(chapter => chapter.slides)
 const demosOnDeck = slides.flatMap(slide => slide.demos.map(id => ({
   demo: catalogue.get(id)!,
@@ -204,6 +208,12 @@ describe('a handout', () => {
     const list = squeezed(pdf.pages.slice(references.page - 1).join(' '))
     for (const key of new Set(slides.flatMap(({ note }) => citedKeys(note))))
       expect(list).toContain(squeezed(bibliography[key as keyof typeof bibliography].title))
+  })
+
+  it('says how long each slide takes, with the time that the machine took for its demo', () => {
+    const paces = recordedPaces(catalogue, states)
+    for (const slide of slides)
+      expect(sheetsOf(slide)[0], slide.title).toContain(squeezed(`${formatClockTime(slideSeconds(slide, paces))} min`))
   })
 
   it.each(demosOnDeck.map(({ demo, slide }) => [
