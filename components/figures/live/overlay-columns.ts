@@ -9,6 +9,8 @@ export interface ColumnPlace {
   left: number
   width: number
   words: string
+  /** The title stands above the band, where it has the room of its neighbours, too. */
+  isAbove: boolean
 }
 
 /** How much wider the first column is: its title is the longest. */
@@ -20,7 +22,8 @@ const WIDE = 0.9
 
 /**
  * Columns at the right of a table: as wide as their measure and alike, but where there are many, each as wide as its title asks for. Where there is
- * no room for the titles, a number does without its noun: the colour says that a layer is a lower one.
+ * no room for the titles, a number does without its noun: the colour says that a layer is a lower one. Where that is not enough, every second title
+ * stands above.
  */
 export function placeColumns(columns: readonly OverlayColumn[], at: OverlayMeasures, width: number): ColumnPlace[] {
   const room = width - at.names
@@ -37,7 +40,39 @@ export function placeColumns(columns: readonly OverlayColumn[], at: OverlayMeasu
     if (sum(needs) <= room)
       return sideBySide(titles, spread(needs, Math.max(sum(evenWidths), sum(needs))), width)
   }
+  for (const titles of [labels, shortLabels]) {
+    const places = inTwoLines(titles, at, {
+      width,
+      least: sum(evenWidths),
+    })
+    if (places)
+      return places
+  }
   return sideBySide(shortLabels.map((title, index) => cutTitle(title, (evenWidths[index]! - at.titleGap) / at.small)), evenWidths, width)
+}
+
+/** Every second title above. Nothing where they would touch. `least`: what all columns take at least. */
+function inTwoLines(titles: readonly string[], at: OverlayMeasures, { width, least }: { width: number, least: number }): ColumnPlace[] | undefined {
+  const needs = titles.map((title, index) => index % 2 === 0
+    ? at.columnLeast
+    : Math.max(at.columnLeast, titleWidth(title) * at.small + at.titleGap))
+  if (sum(needs) > width - at.names)
+    return undefined
+  const places = sideBySide(titles, spread(needs, Math.max(least, sum(needs))), width).map((place, index) => ({
+    ...place,
+    isAbove: index % 2 === 0,
+  }))
+  let end = -at.titleGap
+  for (const { left, width, words } of places.filter(({ isAbove }) => isAbove)) {
+    const half = titleWidth(words) * at.small / 2
+    const middle = left + width / 2
+    if (middle - half < end + at.titleGap)
+      return undefined
+    end = middle + half
+  }
+  return end > width
+    ? undefined
+    : places
 }
 
 function sideBySide(titles: readonly string[], widths: readonly number[], right: number): ColumnPlace[] {
@@ -45,6 +80,7 @@ function sideBySide(titles: readonly string[], widths: readonly number[], right:
     left: right - sum(widths.slice(index)),
     width: widths[index]!,
     words,
+    isAbove: false,
   }))
 }
 

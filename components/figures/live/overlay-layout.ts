@@ -1,13 +1,15 @@
 import type { Room } from './live-room.ts'
+import type { OverlayMeasures } from './overlay-measures.ts'
 import type { OverlayView } from './overlay-view.ts'
 import type { OverlayLayout } from './placed-overlay.ts'
+import { placeColumns } from './overlay-columns.ts'
 import { overlayMeasures } from './overlay-measures.ts'
 import { placeOverlay } from './place-overlay.ts'
 import { chooseViews, shareRows } from './share-overlays.ts'
 
 /** Where the tables of all overlay mounts stand, with as much in them as there is room for. */
 export function overlayLayout(views: readonly OverlayView[], room: Room): OverlayLayout {
-  const at = overlayMeasures(room.width)
+  const at = withTitles(overlayMeasures(room.width), views, room.width)
   const legend = legendOf(views)
   const space = room.height - 4 - (legend === ''
     ? 0
@@ -39,6 +41,16 @@ export function overlayLayout(views: readonly OverlayView[], room: Room): Overla
     more,
     legend,
   }
+}
+
+/** With a line more at the top of every mount, where one has titles above its bands. */
+function withTitles(at: OverlayMeasures, views: readonly OverlayView[], width: number): OverlayMeasures {
+  return views.some(({ columns }) => placeColumns(columns, at, width).some(({ isAbove }) => isAbove))
+    ? {
+        ...at,
+        head: at.head + at.small + 1,
+      }
+    : at
 }
 
 function legendOf(views: readonly OverlayView[]): string {

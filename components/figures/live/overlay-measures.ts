@@ -24,7 +24,7 @@ export interface OverlayMeasures extends LiveType {
 const BESIDE: Omit<OverlayMeasures, keyof LiveType> = {
   head: 44,
   foot: 26,
-  least: 22,
+  least: 19,
   most: 40,
   indent: 10,
   names: 66,

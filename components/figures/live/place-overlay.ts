@@ -40,6 +40,7 @@ export function placeOverlay(view: OverlayView, { at, y, pitch, share, width }: 
       x: columns[index]!.left + columns[index]!.width / 2,
       width: columns[index]!.width,
       words: columns[index]!.words,
+      isAbove: columns[index]!.isAbove,
     })),
     namesSize,
     top,

@@ -5,6 +5,8 @@ export interface PlacedColumn extends OverlayColumn {
   x: number
   width: number
   words: string
+  /** The title stands above the band. */
+  isAbove: boolean
 }
 
 export interface PlacedRow extends OverlayRow {

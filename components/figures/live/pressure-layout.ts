@@ -46,10 +46,11 @@ export function placePlots({ plots }: PressureView, { width, height }: Room): { 
         : [0, head + index * (own.height + gap)]
       // Alone, a legend takes a line for each of its entries and the note: there is height for it.
       const pitch = small + 6
+      const firstLine = y + small + pitch
+      const flow = flowLegend(plot.series, { small, width: own.width })
       const lines = isWide
         ? 4
-        : 1
-      const firstLine = y + small + pitch
+        : Math.max(1, ...flow.map(({ line }) => line + 1))
       return {
         ...plot,
         x,
@@ -57,20 +58,31 @@ export function placePlots({ plots }: PressureView, { width, height }: Room): { 
         width: own.width,
         top0: y + small + lines * pitch + 10,
         bottom: y + own.height,
-        legend: plot.series.map((_, entry) => ({
-          x: isWide
-            ? x
-            : x + plot.series.slice(0, entry).reduce((sum, { name, now }) => sum + KEY + AFTER + (name.length + now.length + 1) * small * SANS, 0),
-          y: isWide
-            ? firstLine + entry * pitch
-            : firstLine,
-        })),
+        legend: flow.map((entry, index) => isWide
+          ? { x, y: firstLine + index * pitch }
+          : { x: x + entry.x, y: firstLine + entry.line * pitch }),
         noteAt: isWide
           ? { x, y: firstLine + plot.series.length * pitch, isEnd: false }
           : { x: x + own.width, y: y + small, isEnd: true },
       }
     }),
   }
+}
+
+/** Where the entries of a legend stand that are written one after the other: from the left, in px, and in which line. */
+function flowLegend(series: readonly PlotSeries[], { small, width }: { small: number, width: number }): { x: number, line: number }[] {
+  let x = 0
+  let line = 0
+  return series.map(({ name, now }) => {
+    const words = KEY + (name.length + now.length + 1) * small * SANS
+    if (x > 0 && x + words > width) {
+      x = 0
+      line += 1
+    }
+    const place = { x, line }
+    x += words + AFTER
+    return place
+  })
 }
 
 /** Lines and areas of a plot, as SVG draws them. */

@@ -9,8 +9,8 @@ import { projectRoot } from '../../../scripts/system/project-paths.ts'
 
 /** Room that figures get: beside the panes of a demo, and alone on a slide. */
 export const figureRooms = {
-  narrow: { width: 300, height: 430, smallest: 14 },
-  wide: { width: 872, height: 390, smallest: 20 },
+  narrow: { width: 280, height: 430, smallest: 14 },
+  wide: { width: 872, height: 380, smallest: 20 },
 } as const
 export type FigureRoom = keyof typeof figureRooms
 

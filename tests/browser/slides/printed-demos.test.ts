@@ -4,6 +4,7 @@ import type { PrintPage } from '../../../scripts/export/print-page.ts'
 import type { PrintedDeck } from '../print-deck.ts'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standsAlone } from '../../../components/figures/live/live-room.ts'
 import { launchBrowser } from '../../../scripts/browser/launch-browser.ts'
 import { findDeck } from '../../../scripts/deck/find-deck.ts'
 import { pointOf } from '../../../scripts/engine/transcript/telling-steps.ts'
@@ -11,6 +12,7 @@ import { readDemos } from '../../../scripts/server/read-demos.ts'
 import { loadDeck } from '../../../scripts/slidev/load-deck.ts'
 import { demosFolder, slidesFolder } from '../../../scripts/system/project-paths.ts'
 import { blockData } from '../../unit/figures/blocks/block-data.ts'
+import { figureRooms } from '../figures/figure-page.ts'
 import { findHostFonts } from '../fonts/find-host-fonts.ts'
 import { printDeck } from '../print-deck.ts'
 import { findFaintText, LEAST_CONTRAST } from './find-faint-text.ts'
@@ -128,6 +130,15 @@ describe('demos on pages without clicks', () => {
       ...document.querySelectorAll('.cbu-printed'),
     ].map(box => box.querySelector('ol')!.clientHeight / box.clientHeight)))
     expect(fewest).toBeGreaterThan(0.7)
+  })
+
+  it('give every figure the room that its kinds of states are tried in', async () => {
+    const rooms = await print.page.evaluate(() => [
+      ...document.querySelectorAll('.cbu-live'),
+    ].map(({ clientWidth, clientHeight }) => ({ width: clientWidth, height: clientHeight })))
+    expect(rooms.length).toBeGreaterThan(10)
+    const tried = Object.values(figureRooms)
+    expect(rooms.filter(({ width, height }) => !tried.some(room => standsAlone(room.width) === standsAlone(width) && room.width <= width && room.height <= height))).toEqual([])
   })
 
   it.each(['light', 'dark'] as const)('can be read, in %s', async (scheme) => {
