@@ -6,6 +6,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { sum } from '../base/sum.ts'
 import { builtImage } from '../machines/embedded/create-embedded-machine.ts'
 import { BASE_CHECKPOINT } from '../machines/machine.ts'
 import { baseDisk, makeBaseDisk } from '../machines/qemu/base-disk.ts'
@@ -75,7 +76,7 @@ async function imageFigures({ name, host, factory }: BenchMachine, { report }: B
 /** MiB. */
 async function sizeOf(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async file => (await stat(file)).size))
-  return sizes.reduce((sum, size) => sum + size, 0) / MEBIBYTE
+  return sum(sizes) / MEBIBYTE
 }
 
 async function machineFigures({ name, factory }: BenchMachine, { runs, report }: BenchmarkContext): Promise<Figure[]> {

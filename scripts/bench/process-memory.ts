@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { sum } from '../base/sum.ts'
 
 /**
  * Mebibytes of memory that a process and all it started have, on Linux: the proportional set size (proc_pid_smaps(5)), which counts what
@@ -10,7 +11,7 @@ export async function treeMemory(root: number): Promise<number> {
   const sizes = await Promise.all([
     ...parents.keys(),
   ].filter(isOurs).map(proportionalSize))
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+  return sum(sizes) / 1024
 }
 
 async function processParents(): Promise<Map<number, number>> {

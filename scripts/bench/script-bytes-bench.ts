@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sum } from '../base/sum.ts'
 import { launchBrowser } from '../browser/launch-browser.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { freePort } from '../system/free-port.ts'
@@ -104,7 +105,7 @@ async function visit(browser: Browser, url: string): Promise<Map<string, number>
 }
 
 function total(sizes: ReadonlyMap<string, number>): number {
-  return [
+  return sum([
     ...sizes.values(),
-  ].reduce((sum, size) => sum + size, 0)
+  ])
 }

@@ -2,6 +2,7 @@ import type { Step } from '../../demos/define.ts'
 import type { PressPart } from '../engine/presses.ts'
 import type { ResolvedDemo } from '../engine/resolve-demo.ts'
 import type { Chapter, DeckSlide } from './read-deck.ts'
+import { sum } from '../base/sum.ts'
 import { typingDelays } from '../engine/pace.ts'
 import { stepText } from '../engine/resolve-demo.ts'
 
@@ -100,7 +101,7 @@ function typingSeconds(step: Step): number {
     ? ''
     : stepText(step)
   const { characters, enter } = typingDelays(text, 'human')
-  return (characters.reduce((sum, delay) => sum + delay, 0) + (text === ''
+  return (sum(characters) + (text === ''
     ? 0
     : enter)) / 1000
 }

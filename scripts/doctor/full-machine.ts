@@ -3,6 +3,7 @@ import type { QemuImage } from '../machines/qemu/load-qemu-image.ts'
 import type { QemuHost } from '../machines/qemu/qemu-host.ts'
 import type { Finding } from './finding.ts'
 import process from 'node:process'
+import { sum } from '../base/sum.ts'
 import { architectures, guestArchs, hostArch } from '../machines/qemu/architectures.ts'
 import { hasBaseDisk } from '../machines/qemu/base-disk.ts'
 import { keptSizes, MOST_KEPT_BYTES } from '../machines/qemu/kept-states.ts'
@@ -83,7 +84,7 @@ async function examineHost(): Promise<Finding[]> {
 /** Demos whose setup need not run again. */
 async function examineKeptStates(host: QemuHost): Promise<Finding> {
   const sizes = await keptSizes(host)
-  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  const bytes = sum(sizes)
   return sizes.length > 0
     ? {
         grade: 'good',

@@ -1,5 +1,6 @@
 import type { Deck } from '../deck/read-deck.ts'
 import type { ChapterTime } from '../deck/speaking-time.ts'
+import { sum } from '../base/sum.ts'
 import { textTable } from '../cli/text-table.ts'
 import { budgetWords, formatClockTime } from '../protocol/clock-time.ts'
 
@@ -51,8 +52,4 @@ export function chapterRemarks({ name, duration }: Pick<Deck, 'name' | 'duration
           ? `${formatClockTime(free)} of the talk's ${formatClockTime(duration!)} is in no chapter's budget.`
           : `The chapters' budgets are ${formatClockTime(-free)} longer than the talk (${formatClockTime(duration!)}, see slides/${name}.md).`,
       ]
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { freemem } from 'node:os'
 import process from 'node:process'
+import { sum } from '../base/sum.ts'
 
 /** Pages that macOS can reclaim at once, beside the free ones. */
 const GIVEN_BACK = [
@@ -22,5 +23,5 @@ export function availableMemory(): number {
 export function parseVmStat(text: string): number {
   const pageBytes = Number(/page size of (\d+) bytes/.exec(text)?.[1] ?? 0)
   const pages = GIVEN_BACK.map(kind => Number(new RegExp(`^Pages ${kind}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0))
-  return pages.reduce((sum, count) => sum + count, 0) * pageBytes
+  return sum(pages) * pageBytes
 }

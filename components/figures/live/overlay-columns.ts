@@ -34,7 +34,7 @@ export function placeColumns(columns: readonly OverlayColumn[], at: OverlayMeasu
   const labels = columns.map(({ label }) => label)
   const shortLabels = columns.map(({ label, number }) => number ?? label)
   for (const titles of [labels, shortLabels]) {
-    const needs = titles.map(title => Math.max(at.columnLeast, titleWidth(title) * at.small + at.titleGap))
+    const needs = titles.map(title => columnNeed(title, at))
     if (needs.every((need, index) => need <= evenWidths[index]!))
       return sideBySide(titles, evenWidths, width)
     if (sum(needs) <= room)
@@ -55,7 +55,7 @@ export function placeColumns(columns: readonly OverlayColumn[], at: OverlayMeasu
 function inTwoLines(titles: readonly string[], at: OverlayMeasures, { width, least }: { width: number, least: number }): ColumnPlace[] | undefined {
   const needs = titles.map((title, index) => index % 2 === 0
     ? at.columnLeast
-    : Math.max(at.columnLeast, titleWidth(title) * at.small + at.titleGap))
+    : columnNeed(title, at))
   if (sum(needs) > width - at.names)
     return undefined
   const places = sideBySide(titles, spread(needs, Math.max(least, sum(needs))), width).map((place, index) => ({
@@ -73,6 +73,11 @@ function inTwoLines(titles: readonly string[], at: OverlayMeasures, { width, lea
   return end > width
     ? undefined
     : places
+}
+
+/** The least width of a column with its title in it. */
+function columnNeed(title: string, at: OverlayMeasures): number {
+  return Math.max(at.columnLeast, titleWidth(title) * at.small + at.titleGap)
 }
 
 function sideBySide(titles: readonly string[], widths: readonly number[], right: number): ColumnPlace[] {

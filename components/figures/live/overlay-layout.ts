@@ -1,7 +1,9 @@
 import type { Room } from './live-room.ts'
+import type { ColumnPlace } from './overlay-columns.ts'
 import type { OverlayMeasures } from './overlay-measures.ts'
 import type { OverlayView } from './overlay-view.ts'
 import type { OverlayLayout } from './placed-overlay.ts'
+import { sum } from '../../../scripts/base/sum.ts'
 import { placeColumns } from './overlay-columns.ts'
 import { overlayMeasures } from './overlay-measures.ts'
 import { placeOverlay } from './place-overlay.ts'
@@ -9,7 +11,14 @@ import { chooseViews, shareRows } from './share-overlays.ts'
 
 /** Where the tables of all overlay mounts stand, with as much in them as there is room for. */
 export function overlayLayout(views: readonly OverlayView[], room: Room): OverlayLayout {
-  const at = withTitles(overlayMeasures(room.width), views, room.width)
+  const measures = overlayMeasures(room.width)
+  const columns = new Map(views.map(view => [
+    view,
+    placeColumns(view.columns, measures, room.width),
+  ]))
+  const at = withTitles(measures, [
+    ...columns.values(),
+  ])
   const legend = legendOf(views)
   const space = room.height - 4 - (legend === ''
     ? 0
@@ -20,7 +29,7 @@ export function overlayLayout(views: readonly OverlayView[], room: Room): Overla
     ? at.small + 6
     : 0)
   const shares = shareRows(chosen, Math.floor(forRows / at.least))
-  const pitch = Math.min(at.most, forRows / Math.max(1, shares.reduce((sum, share) => sum + share, 0)))
+  const pitch = Math.min(at.most, forRows / Math.max(1, sum(shares)))
   let y = 0
   return {
     text: at.text,
@@ -30,6 +39,7 @@ export function overlayLayout(views: readonly OverlayView[], room: Room): Overla
     views: chosen.map((view, index) => {
       const placed = placeOverlay(view, {
         at,
+        columns: columns.get(view)!,
         y,
         pitch,
         share: shares[index]!,
@@ -44,8 +54,8 @@ export function overlayLayout(views: readonly OverlayView[], room: Room): Overla
 }
 
 /** With a line more at the top of every mount, where one has titles above its bands. */
-function withTitles(at: OverlayMeasures, views: readonly OverlayView[], width: number): OverlayMeasures {
-  return views.some(({ columns }) => placeColumns(columns, at, width).some(({ isAbove }) => isAbove))
+function withTitles(at: OverlayMeasures, columns: readonly (readonly ColumnPlace[])[]): OverlayMeasures {
+  return columns.flat().some(({ isAbove }) => isAbove)
     ? {
         ...at,
         head: at.head + at.small + 1,

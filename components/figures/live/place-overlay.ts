@@ -1,8 +1,8 @@
+import type { ColumnPlace } from './overlay-columns.ts'
 import type { OverlayMeasures } from './overlay-measures.ts'
 import type { OverlayView } from './overlay-view.ts'
 import type { PlacedView } from './placed-overlay.ts'
 import { cutText } from './cut-text.ts'
-import { placeColumns } from './overlay-columns.ts'
 import { MONO, SANS } from './overlay-measures.ts'
 import { chooseRows } from './share-overlays.ts'
 
@@ -11,6 +11,7 @@ const WIDE_NAMES = 100
 
 interface Place {
   at: OverlayMeasures
+  columns: readonly ColumnPlace[]
   y: number
   pitch: number
   share: number
@@ -18,8 +19,7 @@ interface Place {
 }
 
 /** An overlay mount as a table that begins at `y`. */
-export function placeOverlay(view: OverlayView, { at, y, pitch, share, width }: Place): PlacedView {
-  const columns = placeColumns(view.columns, at, width)
+export function placeOverlay(view: OverlayView, { at, columns, y, pitch, share, width }: Place): PlacedView {
   const namesWidth = columns[0]!.left
   const namesSize = namesWidth >= WIDE_NAMES
     ? at.text

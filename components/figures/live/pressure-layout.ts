@@ -50,7 +50,7 @@ export function placePlots({ plots }: PressureView, { width, height }: Room): { 
       const flow = flowLegend(plot.series, { small, width: own.width })
       const lines = isWide
         ? 4
-        : Math.max(1, ...flow.map(({ line }) => line + 1))
+        : 1 + (flow.at(-1)?.line ?? 0)
       return {
         ...plot,
         x,

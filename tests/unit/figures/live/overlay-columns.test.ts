@@ -7,6 +7,9 @@ import { overlayMeasures } from '../../../../components/figures/live/overlay-mea
 const BESIDE = 280
 const ROOMIER = 300
 
+const LOWER = ['clean', 'app', 'base']
+const LAYERS = ['merged', 'upper', ...LOWER]
+
 function columns(...lower: string[]): OverlayColumn[] {
   return [
     { label: 'merged', role: 'merged' },
@@ -20,26 +23,14 @@ function titles(lower: readonly string[], width: number): { words: string, isAbo
 }
 
 it('keeps titles in a line where there is room', () => {
-  const placed = titles(['clean', 'app', 'base'], ROOMIER)
-  expect(placed.map(({ words }) => words)).toEqual([
-    'merged',
-    'upper',
-    'clean',
-    'app',
-    'base',
-  ])
+  const placed = titles(LOWER, ROOMIER)
+  expect(placed.map(({ words }) => words)).toEqual(LAYERS)
   expect(placed.some(({ isAbove }) => isAbove)).toBe(false)
 })
 
 it('sets every second title above rather than cutting one', () => {
-  const placed = titles(['clean', 'app', 'base'], BESIDE)
-  expect(placed.map(({ words }) => words)).toEqual([
-    'merged',
-    'upper',
-    'clean',
-    'app',
-    'base',
-  ])
+  const placed = titles(LOWER, BESIDE)
+  expect(placed.map(({ words }) => words)).toEqual(LAYERS)
   expect(placed.map(({ isAbove }) => isAbove)).toEqual([true, false, true, false, true])
 })
 
