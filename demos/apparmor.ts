@@ -70,7 +70,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo mad >> /etc/hosts.copy && tail -n 1 /etc/hosts.copy',
-      cue: 'Without the profile, root is root. Where the host has AppArmor, Docker puts such a profile on every container. It denies writes to the dangerous parts of proc and sys.',
+      cue: 'Without the profile, root is root. Where the host has AppArmor, Docker puts such a profile on each container, unless told otherwise. It denies writes to the dangerous parts of proc and sys.',
       expect: { output: /^mad\n/ },
     },
   ],

@@ -46,7 +46,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'curl $s --json \'{"Image": "web"}\' d/containers/create?name=hand',
-      cue: 'Docker run is two requests. The first one creates the container.',
+      cue: 'Of all that docker run sends, two requests do the work. The first one creates the container.',
       expect: { output: /^\{"Id":"[0-9a-f]{64}","Warnings":\[\]\}/ },
       timeout: DOCKER_SECONDS,
     },

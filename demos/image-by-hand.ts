@@ -111,7 +111,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'tree image',
-      cue: 'We have an image! Every engine can read it, and every registry will take it.',
+      cue: 'We have an image! Engines can read it, and registries will take it.',
       expect: {
         output: new RegExp(`^(?:[^\\n]+ ${SHA256}\\n){3}\\S+ index\\.json\\n\\S+ oci-layout\\n`, 'm'),
       },

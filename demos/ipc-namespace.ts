@@ -45,7 +45,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mount -t tmpfs shm /dev/shm; ls -A /dev/shm',
-      cue: 'Shared memory is none of the IPC namespace\'s business: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Docker makes these two mounts in every container.',
+      cue: 'Shared memory is none of the IPC namespace\'s business: POSIX shared memory is files in a tmpfs. A tmpfs of our own helps. Docker makes these two mounts in its containers.',
       expect: { output: /^$/ },
     },
     {

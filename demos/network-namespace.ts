@@ -62,7 +62,7 @@ export default defineDemo({
     {
       pane: 'red',
       type: 'ping -c 1 10.0.0.2',
-      cue: 'And they talk: out of red, through the cable, the bridge and the other cable into blue, and back. This is what Docker sets up for every container; for the way out to the world it adds a route and a rule for address translation.',
+      cue: 'And they talk: out of red, through the cable, the bridge and the other cable into blue, and back. This is what Docker sets up for a container by default; for the way out to the world it adds a route and a rule for address translation.',
       expect: { output: / bytes from 10\.0\.0\.2[\s\S]* 0% packet loss/, check: 'ip -n blue neigh | grep "$(ip netns exec red cat /sys/class/net/eth0/address)"' },
     },
   ],

@@ -70,7 +70,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip link add box0 type veth peer name eth0 netns $pid',
-      cue: 'Why? So that other programs can prepare the container first. We push in the end of a cable, as every network plugin does.',
+      cue: 'Why? So that other programs can prepare the container first. We push in the end of a cable, as many network plugins do.',
       expect: { check: `${container} nsenter -t $pid -n ip link show eth0 && ip link show box0` },
     },
     {

@@ -26,7 +26,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'mount --bind /rootfs /rootfs; cd /rootfs',
-      cue: 'The classic trick, and every runtime does it: bind the directory onto itself. Same files, but now it is a mount.',
+      cue: 'The classic trick, known to runtimes, too: bind the directory onto itself. Same files, but now it is a mount.',
     },
     {
       pane: 'container',

@@ -122,7 +122,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'podman run --rm --net none hub.test/web cat www/index.html',
-      cue: 'And who may run the private image now? Everybody on this machine. It is here already, so Podman asks nobody. A registry guards its door, not what you carry out. On a Kubernetes node, everybody means your neighbour.',
+      cue: 'And who may run the private image now? Everybody who uses this store. It is here already, so Podman asks nobody. A registry guards its door, not what you carry out. On a Kubernetes node, everybody means your neighbour.',
       expect: { output: /This page comes out of a container\./ },
       timeout: SECONDS,
     },

@@ -48,7 +48,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'grep Seccomp /proc/self/status',
-      cue: 'Mode two: a filter. It is a small program that the kernel runs at every system call, before anything else. Our children inherit it, and nobody can take it off again.',
+      cue: 'Mode two: a filter. It is a small program that the kernel runs at every system call, before the call itself. Our children inherit it, and nobody can take it off again.',
       until: { output: BUSYBOX_PROMPT },
       expect: { output: /^Seccomp:\t2\nSeccomp_filters:\t[1-9]/ },
     },

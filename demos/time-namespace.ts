@@ -40,7 +40,7 @@ export default defineDemo({
     {
       pane: 'container',
       type: 'cat /proc/$$/timens_offsets',
-      cue: 'This is all there is: two offsets, in seconds and nanoseconds. The kernel adds them when a process in the namespace asks how long the machine has run. They are for containers that move to another machine, where no timer may run backwards. Docker has given every container such a namespace since 29.5.',
+      cue: 'This is all there is: two offsets, in seconds and nanoseconds. The kernel adds them when a process in the namespace asks how long the machine has run. They are for containers that move to another machine, where no timer may run backwards. Docker has given its containers such a namespace since 29.5.',
       expect: { output: /^monotonic +0 +0\nboottime +86400000 +0\n$/ },
     },
     {

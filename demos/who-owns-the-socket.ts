@@ -30,7 +30,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'gpasswd -a ana docker',
-      cue: 'You know the advice, it is in every tutorial: put her in the group docker, so that she needs no sudo. Very well.',
+      cue: 'You know the advice, it is in many tutorials: put her in the group docker, so that she needs no sudo. Very well.',
       expect: { check: 'getent group docker | grep -q ana' },
     },
     {

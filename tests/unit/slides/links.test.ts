@@ -50,7 +50,10 @@ it('would notice what is not there', async () => {
   ])
 })
 
-/** After `scripts/protocol/reference.ts`, and strictly: a misspelt field would be printed nowhere. */
+/**
+ * After `scripts/protocol/reference.ts`, and strictly: a misspelt field would be printed nowhere. And each source of ours has
+ * been opened; where only a part of it could be, `container` says which.
+ */
 const sourceSchema = v.strictObject({
   label: v.pipe(v.string(), v.nonEmpty()),
   kind: v.pipe(v.string(), v.nonEmpty()),
@@ -58,10 +61,10 @@ const sourceSchema = v.strictObject({
   title: v.pipe(v.string(), v.nonEmpty()),
   container: v.pipe(v.string(), v.nonEmpty()),
   year: v.pipe(v.string(), v.regex(/\d|\bn\.d\./)),
-  retrieved: v.optional(v.pipe(v.string(), v.isoDate())),
+  retrieved: v.pipe(v.string(), v.isoDate()),
 })
 
-it('every source has all that a reference needs', () => {
+it('every source has all that a reference needs, and the day on which it was opened', () => {
   const problems = Object.entries(bibliography).flatMap(([key, source]) => {
     const { issues } = v.safeParse(sourceSchema, source)
     return issues?.map(issue => `${key}: ${v.getDotPath(issue)}: ${issue.message}`) ?? []
