@@ -165,7 +165,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip netns del box; rmdir $g',
-      cue: 'And that was a container. The script has fifty lines, and it is in the repository. What do the real tools add? User namespaces, seccomp, device rules, masked paths, images from a registry. But no magic.',
+      cue: 'And that was a container. The script has some fifty lines, and it is in the repository. What do the real tools add? User namespaces, seccomp, device rules, masked paths, images from a registry. But no magic.',
       expect: { check: '[ ! -e /run/box ] && [ ! -e /sys/fs/cgroup/box ] && [ ! -e /run/netns/box ] && ! ip link show box0' },
     },
   ],
