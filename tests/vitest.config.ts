@@ -1,4 +1,5 @@
 import type { TestProjectInlineConfiguration } from 'vitest/config'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -50,6 +51,15 @@ function project({ name, turn, ...workers }: Kind): TestProjectInlineConfigurati
 
 export default defineConfig({
   test: {
+    tags: [
+      {
+        name: 'variant',
+        description: 'What a test without this tag shows, in another case. Runs where EVERY_CASE is set, as in .ci/run.',
+      },
+    ],
+    ...!process.env.EVERY_CASE && {
+      tagsFilter: ['!variant'],
+    },
     root: fileURLToPath(new URL('..', import.meta.url)),
     projects: kinds.map(project),
   },

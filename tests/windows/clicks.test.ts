@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import type { Hall } from './open-windows.ts'
+import type { Hall, Pair } from './open-windows.ts'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openHall, stateOf } from './open-windows.ts'
+import { openHall, openPair, stateOf } from './open-windows.ts'
 import { PRESS_MS } from './press.ts'
 
 /** A slide with clicks enough. */
@@ -13,6 +13,7 @@ const SHARED = '**/@server-reactive/nav'
 const LATE_MS = 500
 const SLOW = { timeout: 60_000 }
 let hall: Hall
+let pair: Pair
 let presenter: Page
 let projector: Page
 
@@ -61,6 +62,8 @@ function at(clicks: number): string {
 
 beforeAll(async () => {
   hall = await openHall()
+  pair = await openPair(hall, DEMO)
+  ;({ presenter, projector } = pair)
 })
 afterAll(async () => {
   await hall.close()
@@ -68,20 +71,11 @@ afterAll(async () => {
 
 describe('the clicker', () => {
   beforeEach(async () => {
-    presenter = await hall.open('presenter', DEMO)
-    await isMounted(presenter)
-    projector = await hall.open('projector', DEMO)
-    await isMounted(projector)
-    await expect.poll(() => [
-      position(presenter),
-      position(projector),
-    ], SLOW).toEqual([
-      at(0),
-      at(0),
-    ])
+    await pair.toStart()
   })
   afterEach(async () => {
-    await hall.closeWindows()
+    for (const page of [presenter, projector])
+      await page.unrouteAll({ behavior: 'wait' })
   })
 
   it('leaves all windows and the machine at one step when it goes on in one window and back in another at the same moment', async () => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { ResolvedDemo } from '../../scripts/engine/resolve-demo.ts'
 import type { Hall } from './open-windows.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -36,17 +37,17 @@ const cases = [
 }))
 
 let hall: Hall
+let page: Page
 beforeAll(async () => {
   hall = await openHall({ deck: 'lecture', machine: await createMachineFactory('recording') })
+  page = await hall.open('presenter')
 })
 afterAll(async () => {
   await hall.close()
 })
 
 it.each(cases)('the longest cue beside $layout can be read without scrolling', async ({ demo, step }) => {
-  const page = await hall.open('presenter', demo.id)
-  const slide = hall.talk.demoSlides.get(demo.id)!
-  await page.goto(hall.talk.urls.presenter.replace('/1?', `/${slide}?clicks=${step - 1}&`))
+  await page.goto(hall.talk.urls.presenter.replace('/1?', `/${hall.talk.demoSlides.get(demo.id)!}?clicks=${step - 1}&`))
   const note = page.getByLabel('Speaker\'s next step').filter({ visible: true })
   await expect.poll(() => note.allTextContents(), SLOW).toHaveLength(1)
   await expect.poll(() => note.textContent(), SLOW).toContain(demo.steps[step - 1]!.cue)
@@ -58,5 +59,4 @@ it.each(cases)('the longest cue beside $layout can be read without scrolling', a
   expect(room).toBeGreaterThan(80)
   expect(needed).toBeLessThanOrEqual(room)
   expect(type).toBeGreaterThanOrEqual(13)
-  await page.context().close()
 })

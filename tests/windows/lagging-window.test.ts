@@ -21,10 +21,15 @@ function hear(): string {
   return text
 }
 
+const followsLate = 'a window that follows late, where a typed step takes $presses presses'
 describe.each([
   { presses: 1, total: 9 },
+] as const)(followsLate, followLate)
+describe.each([
   { presses: 2, total: 18 },
-] as const)('a window that follows late, where a typed step takes $presses presses', ({ presses, total }) => {
+] as const)(followsLate, { tags: 'variant' }, followLate)
+
+function followLate({ presses, total }: { presses: 1 | 2, total: number }): void {
   beforeAll(async () => {
     hall = await openHall({ presses })
     const context = await hall.newContext({})
@@ -92,4 +97,4 @@ describe.each([
       await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe(`ready 3/${total}`)
     }
   })
-})
+}

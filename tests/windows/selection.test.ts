@@ -38,7 +38,7 @@ describe.each(['projector', 'presenter'] as const)('on the %s', (view) => {
     page = await hall.open(view, DEMO, { context })
   })
 
-  it.each(viewports)('the mouse selects the very cells it is drawn over, at $width×$height', async (viewport) => {
+  async function selectByMouse(viewport: typeof viewports[number]): Promise<void> {
     await page.setViewportSize(viewport)
     await expect.poll(() => stateOf(page, DEMO, PANE), SLOW).toMatch(/^ready /)
     const screen = pane(page, DEMO, PANE).locator('.xterm-screen')
@@ -59,5 +59,9 @@ describe.each(['projector', 'presenter'] as const)('on the %s', (view) => {
     await page.mouse.up()
     await press(page, 'Control+Shift+C')
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), SLOW).toBe(line.slice(first, last + 1))
-  })
+  }
+
+  const selects = 'the mouse selects the very cells it is drawn over, at $width×$height'
+  it.each(viewports.slice(0, 1))(selects, selectByMouse)
+  it.each(viewports.slice(1))(selects, { tags: 'variant' }, selectByMouse)
 })

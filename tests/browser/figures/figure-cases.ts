@@ -11,6 +11,8 @@ import { readSamples, samplesUntil } from '../../fixtures/recorded-samples.ts'
 /** Something that a figure has to draw. */
 export interface FigureCase {
   name: string
+  /** The demo with whose recording it came. */
+  demo?: string
   samples: readonly KernelSample[]
 }
 
@@ -40,6 +42,7 @@ async function recordedCases(demo: string): Promise<FigureCase[]> {
     ...new Set(samples.map(({ step }) => step)),
   ].map(step => ({
     name: `${demo} step ${step}`,
+    demo,
     samples: samplesUntil(samples, step),
   }))
 }

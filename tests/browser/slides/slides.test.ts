@@ -36,7 +36,11 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
   let deck: DeckServer
   let print: PrintPage
   beforeAll(async () => {
-    printed = await printDeck(browser, await findDeck(slidesFolder, name), { withClicks: true })
+    // With an address, for the code on the last slide takes room from the sources.
+    printed = await printDeck(browser, await findDeck(slidesFolder, name), {
+      withClicks: true,
+      address: `https://example.org/a-rather-long-name-of-a-group/talks/2026/${name}/`,
+    })
     ;({ deck, print } = printed)
   }, LONG.timeout)
   afterAll(async () => {
@@ -52,6 +56,20 @@ describe.each(await listDecks(slidesFolder))('the deck %s, at every click', (nam
   it('keeps everything on its slides, whole', async () => {
     expect(print.pages.length).toBeGreaterThan(deck.slides)
     expect(await print.page.evaluate(findOverflow)).toEqual([])
+  })
+
+  it('has the code that leads to its address on the last slide, beside all its sources', async () => {
+    const last = print.page.locator(`.print-slide-container[id^="${String(deck.slides).padStart(3, '0')}-"]`)
+    expect(await last.getByRole('img', { name: /^QR code/ }).count()).toBe(1)
+    const onCode = await last.evaluate((page) => {
+      const code = page.querySelector('.cbu-address')!.getBoundingClientRect()
+      return [
+        ...page.querySelectorAll('.cbu-sources li'),
+      ].filter(entry => [
+        ...entry.getClientRects(),
+      ].some(({ right }) => right > code.left)).map(entry => entry.textContent)
+    })
+    expect(onCode).toEqual([])
   })
 
   it('shows terminals as they were recorded, or the list of steps where there is no recording', async () => {
