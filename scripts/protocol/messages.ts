@@ -150,7 +150,7 @@ export const clientMessage = v.variant('type', [
   }),
   /**
    * Text of an editor's pane is replaced: `insert` stands in place of the characters `from` … `to` (UTF-16 code units) of the text with this version.
-   * Answered by `file`, also where it is refused because there is a newer one. Presenter only.
+   * What was changed since that version stays. Answered by `file`, also where it is refused because the same characters were changed. Presenter only.
    */
   v.strictObject({
     type: v.literal('edit'),
@@ -263,6 +263,8 @@ export const serverMessage = v.variant('type', [
     /** Numbers of the lines, from 1, that the last step has changed, or an edit since then. */
     changed: v.array(count),
     version: count,
+    /** The oldest version of which an edit is taken. */
+    oldest: count,
     cause: v.picklist(fileCauses),
     /** It is not saved in the machine. */
     unsaved: v.boolean(),

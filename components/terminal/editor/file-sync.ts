@@ -1,6 +1,7 @@
 import type { TextPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import type { ServerMessage } from '../../../scripts/protocol/messages.ts'
-import { textPatch } from '../../../scripts/engine/editor/text-patch.ts'
+import { rebaseText } from '../../../scripts/engine/editor/rebase-patch.ts'
+import { applyPatch, textPatch } from '../../../scripts/engine/editor/text-patch.ts'
 import { MAX_INPUT_CHARS } from '../../../scripts/protocol/messages.ts'
 import { splitInput } from '../../../scripts/protocol/split-input.ts'
 
@@ -14,8 +15,8 @@ export type Replacement = 'none' | 'change' | 'whole'
 
 /** What shows a file in this window. */
 export interface FileSink {
-  /** The file is like that now. */
-  file: (report: FileReport, replacement: Replacement) => void
+  /** The file is like that now. The editor is to show this text, which has what was edited in it meanwhile. */
+  file: (report: FileReport, replacement: Replacement, text: string) => void
   /** Shows what stands so many lines below the beginning. */
   scroll: (down: number) => void
 }
@@ -28,9 +29,17 @@ export interface FileSyncOptions {
   onSettled: () => void
 }
 
+/** An edit that has no answer yet. */
+interface SentEdit {
+  /** Version of the text that it is of. */
+  version: number
+  /** What the server makes of the text that it has reported last, once the edit arrives; undefined where it will refuse it. */
+  text: string | undefined
+}
+
 /**
  * Keeps one editor and the server's text alike. Every report of the server is the whole truth; of this window's edits, one is on its way at a time, of
- * the text that was reported last, and what is typed meanwhile follows as one.
+ * the text that was reported last, and what is typed meanwhile follows as one. What others change meanwhile comes in beside both.
  */
 export class FileSync {
   readonly sink: FileSink
@@ -38,8 +47,7 @@ export class FileSync {
   #reported: FileReport | undefined
   /** What the editor shows. */
   #text = ''
-  /** Version of the text of which an edit is on its way. */
-  #sent: number | undefined
+  #sent: SentEdit | undefined
   #isToBeSaved = false
 
   constructor(options: FileSyncOptions) {
@@ -53,15 +61,19 @@ export class FileSync {
   }
 
   take(report: FileReport): void {
-    const replacement = this.#replacement(report)
-    if (this.#isAnswer(report))
-      this.#sent = undefined
+    const shown = this.#text
+    const merged = this.#merged(report)
+    this.#text = merged ?? this.#sent?.text ?? report.text
     this.#reported = report
-    if (replacement !== 'none') {
-      this.#text = report.text
+    // It was asked for another text.
+    if (merged === undefined)
       this.#isToBeSaved = false
-    }
-    this.sink.file(report, replacement)
+    const isChange = merged !== undefined && (report.cause === 'own' || report.cause === 'other')
+    this.sink.file(report, this.#text === shown
+      ? 'none'
+      : isChange
+        ? 'change'
+        : 'whole', this.#text)
     this.#next()
   }
 
@@ -83,24 +95,31 @@ export class FileSync {
     this.#isToBeSaved = false
   }
 
-  #isAnswer({ cause }: FileReport): boolean {
-    return this.#sent !== undefined && (cause === 'own' || cause === 'refused')
-  }
-
-  #replacement(report: FileReport): Replacement {
+  /** What is reported, with what was edited here and is not in it yet; undefined where something of that is lost. */
+  #merged(report: FileReport): string | undefined {
     const known = this.#reported
-    if (this.#isAnswer(report)) {
-      // What was refused because the text is another one has given way to that already.
-      return report.cause === 'refused' && report.version === this.#sent
-        ? 'whole'
-        : 'none'
+    const sent = this.#sent
+    if (!known)
+      return undefined
+    if (sent && (report.cause === 'own' || report.cause === 'refused')) {
+      this.#sent = undefined
+      // What was refused because of somebody else's change may have given way to that already.
+      return report.cause === 'refused' && sent.text !== undefined
+        ? undefined
+        : rebaseText(sent.text ?? known.text, this.#text, report.text)
     }
-    // News of the text that is known, such as that it is saved, may come while an edit of it is on its way.
-    if (report.text === this.#text || (report.version === known?.version && report.text === known.text))
-      return 'none'
-    return report.cause === 'other' && this.isSettled
-      ? 'change'
-      : 'whole'
+    if ((sent?.version ?? known.version) < report.oldest) {
+      if (sent)
+        sent.text = undefined
+      return undefined
+    }
+    if (sent?.text === undefined)
+      return rebaseText(known.text, this.#text, report.text)
+    const before = sent.text
+    sent.text = rebaseText(known.text, before, report.text)
+    return sent.text === undefined
+      ? undefined
+      : rebaseText(before, this.#text, sent.text)
   }
 
   #next(): void {
@@ -108,9 +127,14 @@ export class FileSync {
       return
     const patch = textPatch(this.#reported.text, this.#text)
     if (patch) {
-      this.#sent = this.#reported.version
+      const { version, text } = this.#reported
       // Of a long one the rest is what differs once this part has been answered.
-      this.#options.edit({ ...patch, insert: splitInput(patch.insert, MAX_INPUT_CHARS)[0] ?? '', version: this.#reported.version })
+      const part = { ...patch, insert: splitInput(patch.insert, MAX_INPUT_CHARS)[0] ?? '' }
+      this.#sent = {
+        version,
+        text: applyPatch(text, part),
+      }
+      this.#options.edit({ ...part, version })
       return
     }
     if (this.#isToBeSaved) {

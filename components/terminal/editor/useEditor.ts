@@ -107,12 +107,12 @@ export function useEditor(options: UseEditorOptions): UseEditorReturn {
     focused,
     failure,
     sink: {
-      file(file, replacement) {
+      file(file, replacement, text) {
         report.value = file
         if (replacement === 'none')
           editor?.mark(file.text, file.changed)
         else
-          editor?.replace(file.text, file.changed, { isWhole: replacement === 'whole' })
+          editor?.replace(text, file.changed, { isWhole: replacement === 'whole' })
       },
       scroll: down => editor?.scrollTo(down),
     },

@@ -1,18 +1,23 @@
 import type { Disposable, Event } from '../../base/event.ts'
 import type { ResolvedEditor } from '../resolve-demo.ts'
+import type { TextPatch } from './text-patch.ts'
 import { Emitter } from '../../base/emitter.ts'
 import { fileTooLarge, MAX_FILE_BYTES, utf8Bytes } from '../../protocol/file-size.ts'
 import { DemoError } from '../demo-error.ts'
 import { changedLines } from './changed-lines.ts'
 import { firstLineShown } from './first-line-shown.ts'
 import { mergeTexts } from './merge-texts.ts'
+import { rebasePatch } from './rebase-patch.ts'
+import { applyPatch, textPatch } from './text-patch.ts'
 
-/** One change of a file's text: `insert` in place of the characters (UTF-16 code units) `from` … `to` of version `version`. */
-export interface FileEdit {
+/** Changes that an edit may have missed: those of some seconds in which several people type. */
+const MAX_MISSED = 100
+/** A change that changes nothing. */
+const NO_CHANGE: TextPatch = { from: 0, to: 0, insert: '' }
+
+/** One change of a file's text as it was in version `version`. */
+export interface FileEdit extends TextPatch {
   version: number
-  from: number
-  to: number
-  insert: string
 }
 
 /** A file as windows show it. */
@@ -22,6 +27,8 @@ export interface FileState {
   changed: number[]
   /** Rises with every change of the text. */
   version: number
+  /** The oldest version of which an edit is taken. */
+  oldest: number
   /** The machine's file is another one. */
   unsaved: boolean
   /** Why it could not be saved. */
@@ -51,6 +58,8 @@ export class EditedFile implements Disposable {
   /** As it was before the last step that changed it. */
   #before = ''
   #version = 0
+  /** What has led from the oldest version of which an edit is taken to the present one, a change a version. */
+  #changes: TextPatch[] = []
   #problem: string | undefined
 
   constructor(options: ResolvedEditor) {
@@ -64,6 +73,7 @@ export class EditedFile implements Disposable {
       text: this.#text,
       changed: changedLines(this.#before, this.#text),
       version: this.#version,
+      oldest: this.#version - this.#changes.length,
       unsaved: this.unsaved,
       ...this.#problem === undefined
         ? {}
@@ -81,13 +91,7 @@ export class EditedFile implements Disposable {
 
   /** Shows a text in place of all there was; it was `before` until the last step that changed it. */
   show(text: string, before = text): void {
-    const isAnother = text !== this.#text
-    this.#saved = text
-    this.#before = before
-    this.#problem = undefined
-    this.#put(text, undefined)
-    if (isAnother)
-      this.#shown.fire(firstLineShown(changedLines(before, text), text.split('\n').length, this.options.rows) - 1)
+    this.#show(text, before, { isChange: false })
   }
 
   /**
@@ -98,7 +102,7 @@ export class EditedFile implements Disposable {
     if (text === this.#saved)
       return true
     if (!this.unsaved || this.kitWrites) {
-      this.show(text, this.#text)
+      this.#show(text, this.#text, { isChange: !this.kitWrites })
       return true
     }
     const merged = mergeTexts(this.#saved, this.#text, text)
@@ -114,13 +118,17 @@ export class EditedFile implements Disposable {
     this.#saved = text
   }
 
-  /** Somebody's change. @throws DemoError 'busy' where it is not of the text as it stands, the kit is writing, or the file would be too large */
-  edit({ version, from, to, insert }: FileEdit, by: unknown): void {
+  /**
+   * Somebody's change. What others have changed since the version that it is of stays.
+   * @throws DemoError 'busy' where both are about the same characters, the kit is writing, or the file would be too large
+   */
+  edit({ version, ...patch }: FileEdit, by: unknown): void {
     if (this.kitWrites)
       throw new DemoError('busy', `The kit is writing ${this.options.path}. Edit it afterwards.`)
-    if (version !== this.#version || from > to || to > this.#text.length)
+    const edit = this.#rebase(patch, this.#version - version)
+    if (!edit || edit.from > edit.to || edit.to > this.#text.length)
       throw new DemoError('busy', `${this.options.path} was changed in another window at the same time. It is shown as it is now; edit it again.`)
-    const text = this.#text.slice(0, from) + insert + this.#text.slice(to)
+    const text = applyPatch(this.#text, edit)
     if (utf8Bytes(text) > MAX_FILE_BYTES)
       throw new DemoError('busy', fileTooLarge(this.options.path))
     this.#put(text, by)
@@ -152,7 +160,28 @@ export class EditedFile implements Disposable {
     this.#shown.dispose()
   }
 
-  #put(text: string, by: unknown): void {
+  #show(text: string, before: string, { isChange }: { isChange: boolean }): void {
+    const isAnother = text !== this.#text
+    this.#saved = text
+    this.#before = before
+    this.#problem = undefined
+    this.#put(text, undefined, { isChange })
+    if (isAnother)
+      this.#shown.fire(firstLineShown(changedLines(before, text), text.split('\n').length, this.options.rows) - 1)
+  }
+
+  /** A change as one of the present text, where it is one of the text so many changes ago; undefined where that cannot be. */
+  #rebase(patch: TextPatch, missed: number): TextPatch | undefined {
+    if (missed < 0 || missed > this.#changes.length)
+      return undefined
+    return this.#changes.slice(this.#changes.length - missed).reduce<TextPatch | undefined>((rebased, change) => rebased && rebasePatch(rebased, change), patch)
+  }
+
+  /** Where it is no change of the text before, no edit of that is taken any more. */
+  #put(text: string, by: unknown, { isChange } = { isChange: true }): void {
+    this.#changes = isChange
+      ? [...this.#changes, textPatch(this.#text, text) ?? NO_CHANGE].slice(-MAX_MISSED)
+      : []
     this.#text = text
     this.#version++
     this.#change.fire(by)

@@ -27,6 +27,11 @@ export function textPatch(before: string, after: string): TextPatch | undefined 
   }
 }
 
+/** A text with a change. */
+export function applyPatch(text: string, { from, to, insert }: TextPatch): string {
+  return text.slice(0, from) + insert + text.slice(to)
+}
+
 function isHighSurrogate(code: number): boolean {
   return code >= 0xD800 && code <= 0xDBFF
 }

@@ -89,7 +89,7 @@ describe('an editor\'s pane', () => {
     expect(await readFile(path, 'utf8')).toBe('echo one\n')
   })
 
-  it('takes the first of two edits of one text, and gives the other window what it has become', async () => {
+  it('takes the first of two edits of the same words, and gives the other window what it has become', async () => {
     const [first, second] = [await show(), await show()]
     const { version } = second.last('file')!
     edit(first, 'echo first\n')
@@ -98,9 +98,9 @@ describe('an editor\'s pane', () => {
       type: 'edit',
       ...DEMO,
       version,
-      from: 0,
-      to: 4,
-      insert: 'printf',
+      from: 5,
+      to: 8,
+      insert: 'second',
     })
     await expect.poll(() => second.last('refused')).toMatchObject({
       request: 'edit',

@@ -20,6 +20,7 @@ function report(text: string, version: number, cause: FileCause = 'machine'): Fi
     pane: 'code',
     text,
     version,
+    oldest: 0,
     cause,
     changed: [],
     unsaved: false,
@@ -82,19 +83,19 @@ describe('an editor in a window', () => {
     expect(shown).toEqual(['one two'])
   })
 
-  it('gives its edit up for one that the server has taken before', () => {
-    sync.edited('one two!')
-    sync.take(report('zero two', 8, 'other'))
-    expect(shown.at(-1)).toBe('zero two')
+  it('gives its edit up for one of the same words that the server has taken before', () => {
+    sync.edited('one 2')
+    sync.take(report('one three', 8, 'other'))
+    expect(shown.at(-1)).toBe('one three')
     // Before it is told that its own edit was refused.
-    sync.edited('zero two!')
+    sync.edited('one three!')
     expect(sent).toHaveLength(1)
-    sync.take(report('zero two', 8, 'refused'))
-    expect(shown).toEqual(['one two', 'zero two'])
+    sync.take(report('one three', 8, 'refused'))
+    expect(shown).toEqual(['one two', 'one three'])
     expect(sent.at(-1)).toEqual({
       version: 8,
-      from: 8,
-      to: 8,
+      from: 9,
+      to: 9,
       insert: '!',
     })
   })
@@ -126,7 +127,7 @@ describe('an editor in a window', () => {
     expect(replacements.at(-1)).toBe('change')
     sync.take(report('one', 9))
     expect(replacements.at(-1)).toBe('whole')
-    sync.edited('one!')
+    sync.edited('on')
     sync.take(report('two', 10, 'other'))
     expect(replacements.at(-1)).toBe('whole')
   })
