@@ -1,7 +1,9 @@
+import { isInputMethods } from './input-method.ts'
+
 /** What presenters (clickers) ask for by a key: turn the page, blank the screen, start the show, end it. */
 export type DeckKeyAction = 'turn' | 'blank' | 'start' | 'end'
 
-export type DeckKey = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>
+export type DeckKey = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'keyCode'>
 
 const actions: Readonly<Record<string, DeckKeyAction>> = {
   'PageDown': 'turn',
@@ -47,8 +49,9 @@ export function isPageKey(pressed: DeckKey): boolean {
 }
 
 /** Whether a key is a press that a deck may take: no shortcut, no function key but the one that starts a show, and nothing that is only held. */
-export function isPlainKey({ key, altKey, ctrlKey, metaKey, isComposing }: DeckKey): boolean {
-  return !(altKey || ctrlKey || metaKey || isComposing || silent.has(key)) && (key === 'F5' || !/^F\d+$/.test(key))
+export function isPlainKey(pressed: DeckKey): boolean {
+  const { key, altKey, ctrlKey, metaKey } = pressed
+  return !(altKey || ctrlKey || metaKey || isInputMethods(pressed) || silent.has(key)) && (key === 'F5' || !/^F\d+$/.test(key))
 }
 
 /** A clicker presses the place of a US keyboard's full stop: that is `:` on a French keyboard, `ю` on a Russian one. */

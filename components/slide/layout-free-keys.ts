@@ -1,12 +1,15 @@
+import { isInputMethods } from './input-method.ts'
+
 /** A key as the event of its press tells it. */
-export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>
+export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'keyCode'>
 
 /**
  * The Latin letter of a key whose layout has another script's there (Р for R's neighbour, ρ, ر): the one that its place has on most Latin
  * keyboards. Undefined where the layout has a Latin letter, which may well stand elsewhere, and for all other keys.
  */
-export function latinLetter({ key, code, altKey, ctrlKey, metaKey, isComposing }: PressedKey): string | undefined {
-  if (altKey || ctrlKey || metaKey || isComposing || [...key].length !== 1 || !/\P{ASCII}/u.test(key) || /\p{Script=Latin}/u.test(key))
+export function latinLetter(pressed: PressedKey): string | undefined {
+  const { key, code, altKey, ctrlKey, metaKey } = pressed
+  if (altKey || ctrlKey || metaKey || isInputMethods(pressed) || [...key].length !== 1 || !/\P{ASCII}/u.test(key) || /\p{Script=Latin}/u.test(key))
     return undefined
   return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase()
 }

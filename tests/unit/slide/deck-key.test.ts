@@ -10,7 +10,7 @@ function pressed(key: string, code = key, modifiers: Partial<DeckKey> = {}): Dec
     altKey: false,
     ctrlKey: false,
     metaKey: false,
-    isComposing: false,
+    keyCode: 0,
     ...modifiers,
   }
 }
@@ -51,16 +51,32 @@ describe('a key, to the deck,', () => {
     expect(deckKeyAction(pressed('>', 'Period', { shiftKey: true }))).toBeUndefined()
   })
 
-  it.each<keyof DeckKey>([
-    'altKey',
-    'ctrlKey',
-    'metaKey',
-    'isComposing',
-  ])('is nothing with %s', (modifier) => {
+  it.each<[string, Partial<DeckKey>]>([
+    [
+      'with Alt',
+      { altKey: true },
+    ],
+    [
+      'with Ctrl',
+      { ctrlKey: true },
+    ],
+    [
+      'with Cmd',
+      { metaKey: true },
+    ],
+    [
+      'that an input method has taken',
+      { keyCode: 229 },
+    ],
+  ])('is nothing %s', (_, how) => {
     for (const key of ['PageDown', '.', 'b', 'F5', 'Escape']) {
-      expect(deckKeyAction(pressed(key, key, { [modifier]: true }))).toBeUndefined()
-      expect(isPlainKey(pressed(key, key, { [modifier]: true }))).toBe(false)
+      expect(deckKeyAction(pressed(key, key, how))).toBeUndefined()
+      expect(isPlainKey(pressed(key, key, how))).toBe(false)
     }
+  })
+
+  it('turns pages in the middle of a composition, where the input method leaves it alone', () => {
+    expect(isPageKey(Object.assign(pressed('PageDown'), { isComposing: true }))).toBe(true)
   })
 
   it.each([

@@ -18,7 +18,7 @@ function pressed(keys: string): TerminalKey {
       : key,
     altKey: parts.includes('Alt'),
     metaKey: parts.includes('Meta'),
-    isComposing: false,
+    keyCode: 0,
   }
 }
 
@@ -64,13 +64,17 @@ describe('a key pressed in a pane', () => {
     }
   })
 
-  it('is the input method\'s while one has it', () => {
+  it('is the input method\'s where one has taken it', () => {
     for (const keys of ['PageDown', 'Shift+Escape', 'Ctrl+Shift+C']) {
       expect(terminalKeyAction({
         ...pressed(keys),
-        isComposing: true,
+        keyCode: 229,
       })).toBe('shell')
     }
+  })
+
+  it('turns pages in the middle of a composition, where the input method leaves it alone', () => {
+    expect(terminalKeyAction(Object.assign(pressed('PageDown'), { isComposing: true }))).toBe('next')
   })
 
   it('copies and pastes by its place where the layout has no Latin letters', () => {
