@@ -1,6 +1,6 @@
 /**
- * Milliseconds within which a key pressed again is the same press: worn buttons close twice, and cheap receivers repeat themselves. No one
- * presses a button twice so fast on purpose.
+ * Milliseconds within which a key pressed again is the same press: worn buttons close twice or more often, and cheap receivers repeat themselves,
+ * or tell a held button as many presses. No one presses a button twice so fast on purpose.
  */
 export const BOUNCE_MS = 60
 
@@ -11,7 +11,7 @@ export function createBounceFilter(): (press: KeyPress) => boolean {
   let latest: { key: string, at: number } | undefined
   return ({ key, repeat, timeStamp }) => {
     const bounces = !repeat && latest?.key === key && timeStamp - latest.at < BOUNCE_MS
-    if (!bounces && !repeat)
+    if (!repeat)
       latest = { key, at: timeStamp }
     return bounces
   }

@@ -11,8 +11,15 @@ it('takes two presses within a few milliseconds for one', () => {
   expect(bounces([
     { key: 'PageDown', timeStamp: 1000 },
     { key: 'PageDown', timeStamp: 1008 },
-    { key: 'PageDown', timeStamp: 1000 + BOUNCE_MS },
+    { key: 'PageDown', timeStamp: 1008 + BOUNCE_MS },
   ])).toEqual([false, true, false])
+})
+
+it('takes a held button that is told as many presses for one', () => {
+  expect(bounces(Array.from({ length: 30 }, (_, index) => ({ key: 'PageDown', timeStamp: 1000 + 33 * index })))).toEqual([
+    false,
+    ...Array.from({ length: 29 }).fill(true),
+  ])
 })
 
 it('takes presses of different keys for what they are, however fast they come', () => {
