@@ -16,7 +16,7 @@ export function useSourceKey({ enabled, onSwitch }: UseSourceKeyOptions): void {
     // Layouts without Latin letters have been seen to (`translateLetterKeys`).
     if (key.toLowerCase() !== SOURCE_KEY || ctrlKey || altKey || metaKey || repeat || !enabled())
       return
-    if (target instanceof Element && target.closest('input, textarea, select, [contenteditable=true]'))
+    if (target instanceof Element && target.closest('input, textarea, select, [contenteditable]'))
       return
     event.preventDefault()
     onSwitch()

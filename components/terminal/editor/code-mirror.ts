@@ -94,7 +94,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   let isByHand = false
   let reported = 0
 
-  /** Where nobody may edit, it still takes the focus, and the browser's own keys scroll it. */
+  /** Where nobody may edit, the browser's own keys scroll it. */
   const accessTo = (editable: boolean): Extension => [
     EditorState.readOnly.of(!editable),
     EditorView.editable.of(editable),
@@ -105,7 +105,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
           ...historyKeymap,
           ...defaultKeymap,
         ])
-      : EditorView.contentAttributes.of({ tabindex: '0' }),
+      : [],
   ]
   const view = new EditorView({
     parent: options.parent,
@@ -123,7 +123,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         changedLines,
         language.of([]),
         access.of(accessTo(options.editable)),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'spellcheck': 'false' }),
+        // It takes the focus also where nobody may edit, and keeps it when that changes: what is typed next would else be the deck's.
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'spellcheck': 'false', 'tabindex': '0' }),
         EditorState.transactionFilter.of((transaction) => {
           if (!transaction.docChanged || transaction.annotation(fromServer) || utf8Bytes(transaction.newDoc.toString()) <= MAX_FILE_BYTES)
             return transaction
