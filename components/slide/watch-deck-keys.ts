@@ -1,5 +1,6 @@
 import { deckKeyAction, isPageKey, isPlainKey } from './deck-key.ts'
 import { createBounceFilter } from './key-bounce.ts'
+import { createTypingBurst } from './typing-burst.ts'
 
 export interface WatchDeckKeysOptions {
   /** The hall sees black. */
@@ -17,15 +18,20 @@ type Place = 'slide' | 'pane' | 'text' | 'line' | 'button'
 /**
  * Makes the keys of clickers work wherever the focus is, before Slidev or a terminal sees them: a key that bounces is one press, the blank key
  * blanks, and while the screen is black the next key brings the slides back and does nothing else. What a shell or a text field needs is
- * left to it. Returns what ends it.
+ * left to it, and what is typed into a pane that is taken away meanwhile does nothing. Returns what ends it.
  */
 export function watchDeckKeys({ isBlank, mayBlank, setBlank, inTalk }: WatchDeckKeysOptions): () => void {
   const bounces = createBounceFilter()
+  const burst = createTypingBurst()
   /** Code of a key that did its work when it was pressed, and may still be held. */
   let spent: string | undefined
 
   function onKeydown(event: KeyboardEvent): void {
     const place = placeOf(event.target)
+    if (isRestOfTyping(event, place)) {
+      keep(event)
+      return
+    }
     if (!isPlainKey(event) || !isDecks(event, place))
       return
     if (event.repeat
@@ -53,13 +59,25 @@ export function watchDeckKeys({ isBlank, mayBlank, setBlank, inTalk }: WatchDeck
     }
   }
 
+  function isRestOfTyping(event: KeyboardEvent, place: Place): boolean {
+    if (isPageKey(event) || (event.key === 'Escape' && event.shiftKey))
+      burst.end()
+    else if (place === 'pane')
+      burst.typed(event.timeStamp)
+    return place === 'slide' && isPlainKey(event) && burst.goesOn(event.timeStamp)
+  }
+
   function spend(event: KeyboardEvent): void {
     spent = event.code
     keep(event)
   }
 
   addEventListener('keydown', onKeydown, { capture: true })
-  return () => removeEventListener('keydown', onKeydown, { capture: true })
+  addEventListener('pointerdown', burst.end, { capture: true })
+  return () => {
+    removeEventListener('keydown', onKeydown, { capture: true })
+    removeEventListener('pointerdown', burst.end, { capture: true })
+  }
 }
 
 function keep(event: KeyboardEvent): void {
