@@ -1,5 +1,5 @@
 import { askBeforeLeaving } from './ask-before-leaving.ts'
-import { holdKeys } from './keyboard-lock.ts'
+import { holdKeys, lockFullScreen } from './keyboard-lock.ts'
 
 /** Keys that close, reload or shrink the window, and that a clicker or a shell's reflex may send. F11 still leaves full screen. */
 const HELD = [
@@ -30,6 +30,7 @@ export function guardWindow(): () => void {
     () => removeEventListener('keydown', onKey, { capture: true }),
     askBeforeLeaving(() => performance.now() - pressedAt < KEY_MS),
     holdKeys(HELD),
+    lockFullScreen(),
   ]
   return () => ends.forEach(end => end())
 }

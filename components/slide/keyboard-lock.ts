@@ -1,4 +1,4 @@
-/** Keyboard Lock (WICG): in full screen, browsers that know it give the page keys that are theirs elsewhere. Escape held down still leaves. */
+/** Keyboard Lock (WICG), which Chromium has: in full screen, browsers that know it give the page keys that are theirs elsewhere. Escape held down still leaves. */
 interface KeyboardLock {
   lock: (codes: string[]) => Promise<void>
   unlock: () => void
@@ -31,4 +31,18 @@ function apply(): void {
   else {
     keyboard?.unlock()
   }
+}
+
+/**
+ * Has full screen leave the browser's keys to the page where that is said with the request (Fullscreen Standard, `keyboardLock`), as in Firefox and
+ * Safari. It is Slidev that asks for full screen, of the body. Returns what ends it.
+ */
+export function lockFullScreen(): () => void {
+  const { body } = document
+  const request = body.requestFullscreen
+  body.requestFullscreen = options => request.call(body, {
+    ...options,
+    keyboardLock: 'browser',
+  } as FullscreenOptions)
+  return () => void Reflect.deleteProperty(body, 'requestFullscreen')
 }
