@@ -238,6 +238,23 @@ describe('the blank key', () => {
   })
 })
 
+describe('what is typed into a pane', () => {
+  it('is not the deck\'s when another window turns the page meanwhile', async () => {
+    await focusPane(presenter)
+    await presenter.keyboard.type('a')
+    await press(projector, 'Shift+ArrowRight')
+    await expect.poll(async () => {
+      await presenter.keyboard.press('a')
+      return presenter.evaluate(() => document.activeElement === document.body)
+    }, { ...SLOW, interval: 50 }).toBe(true)
+    await presenter.keyboard.press('b')
+    await presenter.keyboard.press('Space')
+    await presenter.waitForTimeout(300)
+    await expectBlack(false)
+    expect(new URL(presenter.url()).pathname).toBe(new URL(projector.url()).pathname.replace(/\/?(\d+)$/, '/presenter/$1'))
+  })
+})
+
 describe('a key that closes, reloads or leaves the window', () => {
   it('is asked first, and a window that is closed by the mouse closes', async () => {
     const page = await hall.open('projector', DEMO)
@@ -267,11 +284,17 @@ describe('a key that closes, reloads or leaves the window', () => {
         await lock(codes)
         document.body.dataset.held = codes.join(' ')
       }
+      const request = Element.prototype.requestFullscreen
+      Element.prototype.requestFullscreen = async function (options?: FullscreenOptions & { keyboardLock?: string }) {
+        await request.call(this, options)
+        document.body.dataset.locked = options?.keyboardLock
+      }
     })
     const page = await hall.open('projector', DEMO, { context })
     await expect.poll(() => stateOf(page, DEMO, 'container'), SLOW).toBe('ready 0/9')
     await press(page, 'f')
     await expect.poll(() => page.evaluate(() => document.body.dataset.held), SLOW).toBe('Escape F5 KeyN KeyR KeyT KeyW')
+    expect(await page.evaluate(() => document.body.dataset.locked)).toBe('browser')
     await focusPane(page)
     await expect.poll(() => page.evaluate(() => document.body.dataset.held), SLOW).toContain('F11')
     await press(page, 'Shift+Escape')

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { editedText, editorPane, writeBefore } from './editor-pane.ts'
-import { openHall, openPair, pane, screenOf, stateOf } from './open-windows.ts'
+import { openHall, openPair, pane, screenOf, sourceOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
 const DEMO = 'container-script'
@@ -106,6 +106,16 @@ describe('a file on a slide', () => {
     await presenter.keyboard.press('Escape')
     await presenter.keyboard.press('Tab')
     await expect.poll(() => headOf(presenter)).not.toContain('editing here')
+  })
+
+  it('keeps the keys of who was typing in it when it cannot be edited any more', async () => {
+    await content(presenter).click()
+    await presenter.keyboard.type('a')
+    await press(projector, 'r')
+    await expect.poll(() => headOf(presenter)).toContain('reading here')
+    await press(presenter, 'r')
+    await expect.poll(() => sourceOf(projector, DEMO, 'host')).toBe('recording')
+    expect(await content(presenter).evaluate(each => each === document.activeElement)).toBe(true)
   })
 
   it('keeps the line ends of another system, and goes on following the machine', async () => {
