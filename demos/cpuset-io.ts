@@ -69,7 +69,7 @@ export default defineDemo({
     {
       pane: 'load',
       type: 'dd if=/dev/zero of=/var/tmp/file bs=1M count=16 oflag=direct',
-      cue: 'As fast as before. Version one could hold back only writes like this one; version two knows whose pages are in the cache, and holds back all of them.',
+      cue: 'As fast as before. Version one could hold back only writes like this one; version two knows whose pages are in the cache, and can hold those back, too.',
       expect: { output: /16777216 bytes/, not: / [3-9]\.\d+ s, [0-4](?:\.\d)? MB\/s\n/ },
     },
   ],
