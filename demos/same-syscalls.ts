@@ -51,7 +51,7 @@ export default defineDemo({
     {
       pane: 'runtime',
       type: 'strace -fo theirs crun run -b bundle box',
-      cue: 'And strace looks over the shoulder of crun, too.',
+      cue: 'And strace writes down the calls of crun, too.',
       expect: { check: 'grep -q "exited with 0" /root/theirs' },
       timeout: 60,
     },
