@@ -3,7 +3,7 @@ const NAME = 'containers-bottom-up-machine'
 
 /** Files of images that a browser keeps between visits. */
 export interface ImageCache {
-  get: (url: string) => Promise<ArrayBuffer | undefined>
+  get: (url: string) => Promise<Response | undefined>
   /** Keeps a file if there is room. */
   put: (url: string, bytes: ArrayBuffer) => void
   /** Forgets every file that is of another folder than this. */
@@ -20,10 +20,7 @@ export interface ImageCache {
 export async function openImageCache(): Promise<ImageCache | undefined> {
   const cache = await globalThis.caches?.open(NAME).catch(() => undefined)
   return cache && {
-    async get(url) {
-      const response = await cache.match(keyOf(url)).catch(() => undefined)
-      return await response?.arrayBuffer()
-    },
+    get: url => cache.match(keyOf(url)).catch(() => undefined),
     put(url, bytes) {
       // A full disk costs the next visit a download, and this one nothing.
       cache.put(keyOf(url), new Response(bytes)).catch(() => undefined)

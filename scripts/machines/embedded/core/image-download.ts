@@ -1,13 +1,33 @@
 import type { ImageCache } from './image-cache.ts'
+import { withDeadline } from '../../../base/deadline.ts'
+import { sum } from '../../../base/sum.ts'
 
 /** Least growth of the share that is worth saying; a download comes in thousands of pieces. */
 const STEP = 0.005
+/**
+ * Milliseconds in which a file has to begin, before it is asked for again. Firefox 153, on a computer with much else to do, was seen to never
+ * begin with the state in one of ten starts, both from its cache and from a server, while smaller files came.
+ */
+const BEGIN_MS = 5_000
+/** How often a file is asked for. The last time it is waited for: a slow server is no fault. */
+const TRIES = 3
 
 export interface ImageDownloadOptions {
   /** Where files of an earlier visit are. @default none */
-  cache?: ImageCache | undefined
+  cache?: Pick<ImageCache, 'get' | 'put'> | undefined
   /** The share of all bytes that is there, 0 … 1. */
   onProgress: (share: number) => void
+  /** Milliseconds in which a file has to begin. @default 5 s */
+  beginMs?: number
+}
+
+type Piece = Uint8Array<ArrayBuffer>
+
+/** A file of which the first piece is there. */
+interface BegunFile {
+  first: ReadableStreamReadResult<Piece>
+  reader: ReadableStreamDefaultReader<Piece>
+  isKept: boolean
 }
 
 /** Fetches the files of an image in a browser, from its cache where it has them, and says how far it is. */
@@ -23,20 +43,10 @@ export class ImageDownload {
 
   /** Whole content of a file, whose pieces are told as they come. Rejects with what went wrong. */
   async read(url: string, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
-    const { cache } = this.#options
-    const kept = await cache?.get(url)
-    if (kept) {
-      onPiece?.(new Uint8Array(kept))
-      this.#count(kept.byteLength)
-      return kept
-    }
-    const response = await fetch(url).catch((cause: unknown) => {
-      throw new Error('it could not be fetched', { cause })
-    })
-    if (!response.ok)
-      throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd())
-    const bytes = await this.#receive(response, onPiece)
-    cache?.put(url, bytes)
+    const file = await this.#begin(url)
+    const bytes = await this.#receive(file, onPiece)
+    if (!file.isKept)
+      this.#options.cache?.put(url, bytes)
     return bytes
   }
 
@@ -46,19 +56,58 @@ export class ImageDownload {
     this.#count(0)
   }
 
-  async #receive(response: Response, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
-    const parts: Uint8Array<ArrayBuffer>[] = []
-    const reader = response.body!.getReader()
-    while (true) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw new Error('the connection broke while it was fetched', { cause })
-      })
-      if (done)
-        return await new Blob(parts).arrayBuffer()
-      parts.push(value)
-      onPiece?.(value)
-      this.#count(value.byteLength)
+  async #begin(url: string): Promise<BegunFile> {
+    const { beginMs = BEGIN_MS } = this.#options
+    for (let left = TRIES - 1; left > 0; left--) {
+      const late = new Error('late')
+      const ask = new AbortController()
+      try {
+        return await withDeadline(this.#open(url, ask.signal), beginMs, () => late)
+      }
+      catch (error) {
+        if (error !== late)
+          throw error
+        ask.abort()
+      }
     }
+    return await this.#open(url)
+  }
+
+  async #open(url: string, signal?: AbortSignal): Promise<BegunFile> {
+    const kept = await this.#options.cache?.get(url)
+    const response = kept ?? await fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
+      throw new Error('it could not be fetched', { cause })
+    })
+    if (!response.ok)
+      throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd())
+    const reader = response.body!.getReader()
+    return {
+      reader,
+      first: await this.#next(reader),
+      isKept: kept !== undefined,
+    }
+  }
+
+  async #receive({ first, reader }: BegunFile, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
+    const parts: Piece[] = []
+    for (let { done, value } = first; !done; { done, value } = await this.#next(reader)) {
+      parts.push(value!)
+      onPiece?.(value!)
+      this.#count(value!.byteLength)
+    }
+    const bytes = new Uint8Array(sum(parts.map(({ byteLength }) => byteLength)))
+    let start = 0
+    for (const part of parts) {
+      bytes.set(part, start)
+      start += part.byteLength
+    }
+    return bytes.buffer
+  }
+
+  async #next(reader: ReadableStreamDefaultReader<Piece>): Promise<ReadableStreamReadResult<Piece>> {
+    return await reader.read().catch((cause: unknown) => {
+      throw new Error('the connection broke while it was fetched', { cause })
+    })
   }
 
   #count(bytes: number): void {
