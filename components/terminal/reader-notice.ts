@@ -1,9 +1,16 @@
 import type { DemoView } from './demo-view.ts'
+import { MACHINE_MEMORY } from '../../scripts/machines/embedded/core/machine-memory.ts'
 
 /** Something that readers have to be told about a demo. */
 export interface ReaderNotice {
   heading: string
   text: string
+}
+
+/** What a reader is told whose browser ended the page with the machine in it. */
+export const lostMachineNotice: ReaderNotice = {
+  heading: 'The machine is gone with the page',
+  text: `The browser ended this page while the machine was in it, and loaded it again. Phones do so when memory is short, or with a tab that was long in the background. The machine takes ${MACHINE_MEMORY}: close other tabs before you run it again, or use a computer that has more.`,
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { ServedSite } from '../fixtures/test-site.ts'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -154,6 +154,32 @@ describe('a published deck below a path of a plain static server', () => {
     await page.keyboard.press('ArrowRight')
     await expect.poll(state, SLOW).toBe('ready 1/9')
     expect(await page.getByRole('alert').filter({ visible: true }).count()).toBe(0)
+  })
+
+  it('says why the machine is gone where the browser ended the page with it, and not where the reader left', async () => {
+    await visit(DEMO_SLIDE)
+    await expect.poll(state, SLOW).toBe('ready 0/9')
+    await runItYourself()
+    await expect.poll(source, SLOW).toBe('live')
+    await expect.poll(state, SLOW).toBe('ready 0/9')
+    const left = await page.evaluate(() => Object.entries(sessionStorage))
+    const alert = (): Locator => page.getByRole('alert').filter({ visible: true })
+
+    await page.reload()
+    await expect.poll(state, SLOW).toBe('ready 0/9')
+    expect(await source()).toBe('recording')
+    expect(await alert().count()).toBe(0)
+
+    // No event tells a page that it is ended.
+    page = await context.newPage()
+    await page.addInitScript(left => left.forEach(([name, value]) => sessionStorage.setItem(name, value)), left)
+    await page.goto(`${site.server.url}small/#/${DEMO_SLIDE}`)
+    await expect.poll(state, SLOW).toBe('ready 0/9')
+    expect(await alert().textContent()).toMatch(/browser ended this page.*0\.4 GB/)
+    await alert().getByRole('button', { name: 'Close' }).click()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(state, SLOW).toBe('ready 1/9')
+    expect(await alert().count()).toBe(0)
   })
 
   it('asks for nothing that is not there', async () => {

@@ -21,10 +21,11 @@ await describeEngines((start) => {
   let page: EnginePage
 
   const paneOf = (name: string): string => `.cbu-pane[data-demo="${DEMO}"][data-pane="${name}"]:is([data-source="live"], [data-source="recording"]):has(.xterm)`
-  /** As `live ready 2/9`. */
+  /** As `live ready 2/9`, and what the reader is told besides. */
   const state = (): Promise<string> => page.evaluate((selector) => {
     const { source, state, step } = document.querySelector<HTMLElement>(selector)?.dataset ?? {}
-    return [source, state, step].join(' ')
+    const notices = Array.from(document.querySelectorAll('[role=alert]'), ({ textContent }) => textContent)
+    return [source, state, step, ...notices].join(' ')
   }, paneOf('container'))
   const screen = async (name: string): Promise<string> => (await page.texts(`${paneOf(name)} .cbu-screen-text`)).join('')
   const figure = async (): Promise<string> => (await page.texts('.cbu-figure .cbu-figure-body')).join('')
