@@ -148,6 +148,8 @@ describe('a published deck below a path of a plain static server', () => {
     })
     await runItYourself()
     await page.getByText(/Loading the machine: \d+ % of 25 MB/).waitFor()
+    // Said here, too: a phone has no place for a button's title.
+    await page.getByText('It takes 0.4 GB of memory, and stands still while this tab is in the background.').waitFor()
     await page.getByRole('button', { name: 'Back to the recording' }).click()
     await expect.poll(source, SLOW).toBe('recording')
     held.resolve()
