@@ -5,10 +5,10 @@ import { sum } from '../../../base/sum.ts'
 /** Least growth of the share that is worth saying; a download comes in thousands of pieces. */
 const STEP = 0.005
 /**
- * Milliseconds in which a file has to begin, before it is asked for again. Firefox 153, on a computer with much else to do, was seen to never
- * begin with the state in one of ten starts, both from its cache and from a server, while smaller files came.
+ * Milliseconds without a byte of a file, after which it is asked for again. Firefox 153, on a computer with much else to do, was seen to stop
+ * in one of ten starts near the beginning of the state, both from its cache and from a server, while smaller files came.
  */
-const BEGIN_MS = 5_000
+const STALL_MS = 8_000
 /** How often a file is asked for. The last time it is waited for: a slow server is no fault. */
 const TRIES = 3
 
@@ -17,15 +17,14 @@ export interface ImageDownloadOptions {
   cache?: Pick<ImageCache, 'get' | 'put'> | undefined
   /** The share of all bytes that is there, 0 … 1. */
   onProgress: (share: number) => void
-  /** Milliseconds in which a file has to begin. @default 5 s */
-  beginMs?: number
+  /** Milliseconds without a byte, after which a file is asked for again. @default 8 s */
+  stallMs?: number
 }
 
 type Piece = Uint8Array<ArrayBuffer>
 
-/** A file of which the first piece is there. */
-interface BegunFile {
-  first: ReadableStreamReadResult<Piece>
+/** A file that is asked for. */
+interface AskedFile {
   reader: ReadableStreamDefaultReader<Piece>
   isKept: boolean
 }
@@ -43,11 +42,33 @@ export class ImageDownload {
 
   /** Whole content of a file, whose pieces are told as they come. Rejects with what went wrong. */
   async read(url: string, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
-    const file = await this.#begin(url)
-    const bytes = await this.#receive(file, onPiece)
-    if (!file.isKept)
-      this.#options.cache?.put(url, bytes)
-    return bytes
+    const { stallMs = STALL_MS } = this.#options
+    const parts: Piece[] = []
+    const take = (piece: Piece): void => {
+      parts.push(piece)
+      onPiece?.(piece)
+      this.#count(piece.byteLength)
+    }
+    for (let left = TRIES - 1; ; left--) {
+      const ask = new AbortController()
+      const late = new Error('late')
+      const timely = <Result>(promise: Promise<Result>): Promise<Result> => left > 0
+        ? withDeadline(promise, stallMs, () => late)
+        : promise
+      try {
+        const file = await timely(this.#ask(url, ask.signal))
+        await this.#receive(() => timely(this.#next(file)), sum(parts.map(({ byteLength }) => byteLength)), take)
+        const bytes = joined(parts)
+        if (!file.isKept)
+          this.#options.cache?.put(url, bytes)
+        return bytes
+      }
+      catch (error) {
+        if (error !== late)
+          throw error
+        ask.abort()
+      }
+    }
   }
 
   /** Says how many bytes there will be, without which there is no share. */
@@ -56,58 +77,34 @@ export class ImageDownload {
     this.#count(0)
   }
 
-  async #begin(url: string): Promise<BegunFile> {
-    const { beginMs = BEGIN_MS } = this.#options
-    for (let left = TRIES - 1; left > 0; left--) {
-      const late = new Error('late')
-      const ask = new AbortController()
-      try {
-        return await withDeadline(this.#open(url, ask.signal), beginMs, () => late)
-      }
-      catch (error) {
-        if (error !== late)
-          throw error
-        ask.abort()
-      }
-    }
-    return await this.#open(url)
-  }
-
-  async #open(url: string, signal?: AbortSignal): Promise<BegunFile> {
+  async #ask(url: string, signal: AbortSignal): Promise<AskedFile> {
     const kept = await this.#options.cache?.get(url)
-    const response = kept ?? await fetch(url, { signal: signal ?? null }).catch((cause: unknown) => {
+    const response = kept ?? await fetch(url, { signal }).catch((cause: unknown) => {
       throw new Error('it could not be fetched', { cause })
     })
     if (!response.ok)
       throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd())
-    const reader = response.body!.getReader()
     return {
-      reader,
-      first: await this.#next(reader),
+      reader: response.body!.getReader(),
       isKept: kept !== undefined,
     }
   }
 
-  async #receive({ first, reader }: BegunFile, onPiece?: (piece: Uint8Array) => void): Promise<ArrayBuffer> {
-    const parts: Piece[] = []
-    for (let { done, value } = first; !done; { done, value } = await this.#next(reader)) {
-      parts.push(value!)
-      onPiece?.(value!)
-      this.#count(value!.byteLength)
-    }
-    const bytes = new Uint8Array(sum(parts.map(({ byteLength }) => byteLength)))
-    let start = 0
-    for (const part of parts) {
-      bytes.set(part, start)
-      start += part.byteLength
-    }
-    return bytes.buffer
-  }
-
-  async #next(reader: ReadableStreamDefaultReader<Piece>): Promise<ReadableStreamReadResult<Piece>> {
-    return await reader.read().catch((cause: unknown) => {
+  async #next({ reader }: AskedFile): Promise<Piece | undefined> {
+    const { value } = await reader.read().catch((cause: unknown) => {
       throw new Error('the connection broke while it was fetched', { cause })
     })
+    return value
+  }
+
+  /** Takes the pieces beyond those bytes that are there from an earlier try. */
+  async #receive(next: () => Promise<Piece | undefined>, there: number, take: (piece: Piece) => void): Promise<void> {
+    let known = there
+    for (let piece = await next(); piece; piece = await next()) {
+      if (piece.byteLength > known)
+        take(piece.subarray(known))
+      known = Math.max(0, known - piece.byteLength)
+    }
   }
 
   #count(bytes: number): void {
@@ -120,4 +117,14 @@ export class ImageDownload {
     this.#said = share
     this.#options.onProgress(share)
   }
+}
+
+function joined(parts: readonly Piece[]): ArrayBuffer {
+  const bytes = new Uint8Array(sum(parts.map(({ byteLength }) => byteLength)))
+  let start = 0
+  for (const part of parts) {
+    bytes.set(part, start)
+    start += part.byteLength
+  }
+  return bytes.buffer
 }
