@@ -11,7 +11,7 @@ import { slidesFolder } from '../system/project-paths.ts'
 const DEMO = 'pid-namespace'
 const PANE = 'host'
 /** A size at which slides are scaled, as on a projector. */
-const VIEWPORT = { width: 1280, height: 720 }
+export const VIEWPORT = { width: 1280, height: 720 }
 
 export interface DemoPage {
   talk: Talk

@@ -1,7 +1,10 @@
-import type { Benchmark } from './benchmark.ts'
+import type { Benchmark, BenchmarkContext } from './benchmark.ts'
+import type { DemoPage } from './demo-page.ts'
 import { createMachineFactory } from '../machines/machine-factory.ts'
-import { openDemoPage } from './demo-page.ts'
-import { percentile } from './figure.ts'
+import { findProgram } from '../system/find-program.ts'
+import { openDemoPage, VIEWPORT } from './demo-page.ts'
+import { median, percentile } from './figure.ts'
+import { openTtydPage } from './ttyd-page.ts'
 
 /** As many as peers' figures are made from. */
 const KEYS = 200
@@ -10,46 +13,84 @@ const KEYS_PER_LINE = 25
 /** A person's pace; faster would measure queues. */
 const BETWEEN_KEYS_MS = 40
 
+/** As far as ours may be from that of a local shell in ttyd. */
+const P50_AIM = 1.2
+const P95_AIM = 1.5
+
+/** Of each run. */
+interface Latencies {
+  p50: number[]
+  p95: number[]
+}
+
 /** From a key in the browser to its echo painted there: browser → server → emulator → kernel → shell and back. */
 export const echoBenchmark: Benchmark = {
   name: 'echo',
-  description: `keystroke → painted echo in Chromium, ${KEYS} keys per run`,
-  async measure({ runs, report }) {
-    const { page, pane, close } = await openDemoPage(await createMachineFactory('embedded'))
-    try {
-      const p50: number[] = []
-      const p95: number[] = []
-      for (let run = 1; run <= runs; run++) {
-        report(`echo ${run} of ${runs}`)
-        const latencies: number[] = []
-        while (latencies.length < KEYS) {
-          latencies.push(...await page.evaluate(measureKeys, { pane, keys: KEYS_PER_LINE, between: BETWEEN_KEYS_MS }))
-          // Ctrl-U clears the line without running anything.
-          await page.keyboard.press('Control+u')
-          await page.waitForTimeout(200)
-        }
-        p50.push(percentile(latencies, 0.5))
-        p95.push(percentile(latencies, 0.95))
-      }
-      return [
-        {
-          name: 'keystroke → painted echo, p50',
-          unit: 'ms',
-          samples: p50,
-          aim: 15,
-        },
-        {
-          name: 'keystroke → painted echo, p95',
-          unit: 'ms',
-          samples: p95,
-          aim: 60,
-        },
-      ]
-    }
-    finally {
-      await close()
-    }
+  description: `keystroke → painted echo in Chromium, ${KEYS} keys per run; beside ttyd with a local Bash, where that is installed`,
+  async measure(context) {
+    const ttyd = await findProgram('ttyd')
+    if (ttyd === undefined)
+      context.report('without ttyd, which is not installed')
+    const ours = await measurePage('echo', await openDemoPage(await createMachineFactory('embedded')), context)
+    const theirs = ttyd === undefined
+      ? undefined
+      : await measurePage('echo in ttyd', await openTtydPage(ttyd, VIEWPORT), context)
+    return [
+      {
+        name: 'keystroke → painted echo, p50',
+        unit: 'ms',
+        samples: ours.p50,
+        aim: 15,
+      },
+      {
+        name: 'keystroke → painted echo, p95',
+        unit: 'ms',
+        samples: ours.p95,
+        aim: 60,
+      },
+      ...theirs
+        ? [
+            { name: 'the same in ttyd, p50', unit: 'ms', samples: theirs.p50 } as const,
+            { name: 'the same in ttyd, p95', unit: 'ms', samples: theirs.p95 } as const,
+            {
+              name: 'ours beside ttyd, p50',
+              unit: 'times',
+              samples: [median(ours.p50) / median(theirs.p50)],
+              aim: P50_AIM,
+            } as const,
+            {
+              name: 'ours beside ttyd, p95',
+              unit: 'times',
+              samples: [median(ours.p95) / median(theirs.p95)],
+              aim: P95_AIM,
+            } as const,
+          ]
+        : [],
+    ]
   },
+}
+
+/** Types into a page's terminal, and closes the page. */
+async function measurePage(name: string, { page, pane, close }: Pick<DemoPage, 'page' | 'pane' | 'close'>, { runs, report }: BenchmarkContext): Promise<Latencies> {
+  const measured: Latencies = { p50: [], p95: [] }
+  try {
+    for (let run = 1; run <= runs; run++) {
+      report(`${name} ${run} of ${runs}`)
+      const latencies: number[] = []
+      while (latencies.length < KEYS) {
+        latencies.push(...await page.evaluate(measureKeys, { pane, keys: KEYS_PER_LINE, between: BETWEEN_KEYS_MS }))
+        // Ctrl-U clears the line without running anything.
+        await page.keyboard.press('Control+u')
+        await page.waitForTimeout(200)
+      }
+      measured.p50.push(percentile(latencies, 0.5))
+      measured.p95.push(percentile(latencies, 0.95))
+    }
+    return measured
+  }
+  finally {
+    await close()
+  }
 }
 
 /**

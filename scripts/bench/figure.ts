@@ -1,7 +1,7 @@
 /** One thing measured several times. */
 export interface Figure {
   name: string
-  unit: 's' | 'ms' | '% of one core' | 'KiB' | 'MiB'
+  unit: 's' | 'ms' | '% of one core' | 'KiB' | 'MiB' | 'times'
   samples: readonly number[]
   /** What is good enough, where the project has set itself a limit, as the greatest median. */
   aim?: number
