@@ -3,7 +3,7 @@ import { defineDemo } from './define.ts'
 /** Sources: pid_namespaces(7), kill(2), signal(7), wait(2), proc_pid_status(5), Docker documentation of `docker container stop`. */
 export default defineDemo({
   id: 'pid-one',
-  title: 'Nobody kills number one',
+  title: 'Nobody kills number one from inside',
   machines: ['embedded', 'qemu'],
   panes: { container: {}, host: {} },
   figure: 'ProcessTree',
