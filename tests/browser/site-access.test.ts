@@ -7,6 +7,7 @@ import { launchBrowser } from '../../scripts/browser/launch-browser.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
 import { serveTestSite } from '../fixtures/test-site.ts'
 import { findBarriers } from '../windows/find-barriers.ts'
+import { findCutParts } from '../windows/find-cut-parts.ts'
 import { pane, screenOf, sourceOf, stateOf } from '../windows/open-windows.ts'
 
 const DEMO = 'pid-namespace'
@@ -22,7 +23,7 @@ let page: Page
 const state = (): Promise<string> => stateOf(page, DEMO, 'container')
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
 
-async function visit(address: string, options: { colorScheme?: 'light' | 'dark', reducedMotion?: 'reduce' } = {}): Promise<void> {
+async function visit(address: string, options: { colorScheme?: 'light' | 'dark', reducedMotion?: 'reduce', viewport?: { width: number, height: number } } = {}): Promise<void> {
   context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     ...options,
@@ -92,6 +93,16 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
     await expect.poll(() => findBarriers(page)).toEqual([])
   })
 
+  it('on a phone held upright, where the controls stand below the slide', async () => {
+    await visit('small/#/1', {
+      colorScheme,
+      reducedMotion: 'reduce',
+      viewport: { width: 390, height: 844 },
+    })
+    await page.getByRole('button', { name: 'Go to next slide' }).waitFor()
+    expect(await findBarriers(page)).toEqual([])
+  })
+
   it('on the overview', async () => {
     await visit('small/#/1', { colorScheme, reducedMotion: 'reduce' })
     await page.getByRole('heading', { name: 'Published slide' }).waitFor()
@@ -107,6 +118,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (colorScheme
     await page.keyboard.press('ArrowRight')
     await pane(page, DEMO, 'container').and(page.locator('[data-state=typing]')).waitFor()
     expect(await findBarriers(page)).toEqual([])
+    expect(await page.evaluate(findCutParts)).toEqual([])
     await page.getByRole('button', { name: 'Run it yourself' }).click()
     await page.getByRole('progressbar').waitFor()
     expect(await findBarriers(page)).toEqual([])

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import type { Hall, Pair } from './open-windows.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findCutParts } from './find-cut-parts.ts'
 import { openHall, openPair, pane, sourceOf, stateOf } from './open-windows.ts'
 import { press } from './press.ts'
 
@@ -68,6 +69,11 @@ describe('a demo, to the audience,', () => {
     await expect.poll(() => words(projector), SLOW).toMatch(/^recording of \d+ \w+ \d{4}$/)
     expect(await buttons(projector)).toEqual([])
     expect(await typeSize(projector)).toBe(size)
+
+    await moveMouse(projector)
+    await expect.poll(() => buttons(projector), SLOW).toEqual(['Steps', 'Go live', 'Reset'])
+    for (const page of [presenter, projector])
+      expect(await page.evaluate(findCutParts)).toEqual([])
   })
 
   it('shows its buttons while the mouse of a window that may type moves over it, and no longer', async () => {
