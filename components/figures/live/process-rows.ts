@@ -5,6 +5,7 @@ import { withChanges } from './changes.ts'
 import { commandName } from './command-name.ts'
 import { isShell } from './is-shell.ts'
 import { talkProcesses } from './kit-processes.ts'
+import { ancestors, inTreeOrder } from './process-order.ts'
 import { isStack, processPart, processRoles } from './process-role.ts'
 import { earlierSample } from './sample-history.ts'
 import { treeGuides } from './tree-guides.ts'
@@ -124,28 +125,6 @@ function weigh({ item, change }: Changed<ProcessSample>, hasParts: boolean): num
   return change === 'gone' || isShell(item)
     ? 1
     : 0
-}
-
-function inTreeOrder(processes: readonly ProcessSample[]): ProcessSample[] {
-  const pids = new Set(processes.map(({ pid }) => pid))
-  const children = Map.groupBy(processes.toSorted((a, b) => a.pid - b.pid), ({ parent, pid }) => pids.has(parent) && parent !== pid
-    ? parent
-    : 0)
-  const below = (parent: number): ProcessSample[] => (children.get(parent) ?? []).flatMap(process => [
-    process,
-    ...below(process.pid),
-  ])
-  return below(0)
-}
-
-function ancestors(process: ProcessSample, byPid: ReadonlyMap<number, ProcessSample>): ProcessSample[] {
-  const parent = byPid.get(process.parent)
-  return parent && parent !== process
-    ? [
-        parent,
-        ...ancestors(parent, byPid),
-      ]
-    : []
 }
 
 function placesOf({ pids }: ProcessSample, above: readonly ProcessSample[]): ProcessPlace[] {
