@@ -1,3 +1,5 @@
+import { readStored, writeStored } from './web-storage.ts'
+
 /** Under which a page leaves word to the next one in its tab: the demo whose machine is in it. */
 const KEY = 'cbu-machine'
 
@@ -19,7 +21,7 @@ export function noteMachine(demo: string, isThere: boolean): void {
 
 /** Whether the page before this one in its tab was ended by the browser with this demo's machine in it. Said once. */
 export function takeLostMachine(demo: string): boolean {
-  const isLost = !isListening && read() === demo
+  const isLost = !isListening && readStored(() => sessionStorage, KEY) === demo
   if (isLost)
     write(undefined)
   return isLost
@@ -32,25 +34,7 @@ function listen(): void {
   window.addEventListener('pageshow', () => write(demoOfMachine))
 }
 
-// Where storage is blocked, the reader is told nothing.
-
-function read(): string | null {
-  try {
-    return sessionStorage.getItem(KEY)
-  }
-  catch {
-    return null
-  }
-}
-
+/** Where the browser blocks its storage, the reader is told nothing. */
 function write(demo: string | undefined): void {
-  try {
-    if (demo === undefined)
-      sessionStorage.removeItem(KEY)
-    else
-      sessionStorage.setItem(KEY, demo)
-  }
-  catch {
-    // As above.
-  }
+  writeStored(() => sessionStorage, KEY, demo)
 }

@@ -1,6 +1,7 @@
 import type { Router } from 'vue-router'
 import type { Role } from '../../scripts/protocol/messages.ts'
 import { claimedRole } from '../../scripts/protocol/token.ts'
+import { readStored, writeStored } from './web-storage.ts'
 
 /** Query parameter of the address that `npm start` prints. */
 const PARAMETER = 'token'
@@ -31,7 +32,7 @@ export function tokenCandidates({ own, latest }: TokenSources): string[] {
   ] as string[]
 }
 
-/** What the window's token is, where the browser keeps no storage for it. */
+/** What the window's token is, where the browser keeps no storage for it: then the address has to bring it on every load. */
 let held: string | null = null
 let watched: Router | undefined
 
@@ -78,8 +79,8 @@ export function storedTokens(): string[] {
   return tokenCandidates({
     own: ownToken(),
     latest: {
-      presenter: read(() => localStorage, latestKey('presenter')),
-      audience: read(() => localStorage, latestKey('audience')),
+      presenter: readStored(() => localStorage, latestKey('presenter')),
+      audience: readStored(() => localStorage, latestKey('audience')),
     },
   })
 }
@@ -93,37 +94,18 @@ export function isWatchOnly(): boolean {
 /** Remembers a token that the server took: for reloads of this window, and for others of the same role. */
 export function keepToken(token: string, role: Role): void {
   keepOwn(token)
-  write(() => localStorage, latestKey(role), token)
+  writeStored(() => localStorage, latestKey(role), token)
 }
 
 function ownToken(): string | null {
-  return read(() => sessionStorage, STORAGE_KEY) ?? held
+  return readStored(() => sessionStorage, STORAGE_KEY) ?? held
 }
 
 function keepOwn(token: string): void {
   held = token
-  write(() => sessionStorage, STORAGE_KEY, token)
+  writeStored(() => sessionStorage, STORAGE_KEY, token)
 }
 
 function latestKey(role: Role): string {
   return `${STORAGE_KEY}-${role}`
-}
-
-function read(storage: () => Storage, key: string): string | null {
-  try {
-    return storage().getItem(key)
-  }
-  catch {
-    // Storage is blocked in this browser: the address has to bring the token on every load.
-    return null
-  }
-}
-
-function write(storage: () => Storage, key: string, token: string): void {
-  try {
-    storage().setItem(key, token)
-  }
-  catch {
-    // As above.
-  }
 }

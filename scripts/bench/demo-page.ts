@@ -13,12 +13,16 @@ const PANE = 'host'
 /** A size at which slides are scaled, as on a projector. */
 export const VIEWPORT = { width: 1280, height: 720 }
 
-export interface DemoPage {
-  talk: Talk
+/** A terminal in a browser, which has the focus. */
+export interface TerminalPage {
   page: Page
-  /** CSS selector of the pane that is typed into. */
+  /** CSS selector of the terminal that is typed into. */
   pane: string
   close: () => Promise<void>
+}
+
+export interface DemoPage extends TerminalPage {
+  talk: Talk
 }
 
 /** Opens the talk in a browser at a demo slide, with the pane ready and focused. */

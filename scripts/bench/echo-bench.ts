@@ -1,5 +1,5 @@
 import type { Benchmark, BenchmarkContext } from './benchmark.ts'
-import type { DemoPage } from './demo-page.ts'
+import type { TerminalPage } from './demo-page.ts'
 import { createMachineFactory } from '../machines/machine-factory.ts'
 import { findProgram } from '../system/find-program.ts'
 import { openDemoPage, VIEWPORT } from './demo-page.ts'
@@ -71,7 +71,7 @@ export const echoBenchmark: Benchmark = {
 }
 
 /** Types into a page's terminal, and closes the page. */
-async function measurePage(name: string, { page, pane, close }: Pick<DemoPage, 'page' | 'pane' | 'close'>, { runs, report }: BenchmarkContext): Promise<Latencies> {
+async function measurePage(name: string, { page, pane, close }: TerminalPage, { runs, report }: BenchmarkContext): Promise<Latencies> {
   const measured: Latencies = { p50: [], p95: [] }
   try {
     for (let run = 1; run <= runs; run++) {

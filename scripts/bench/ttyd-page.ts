@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import type { TerminalPage } from './demo-page.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
@@ -12,28 +13,24 @@ const LOOK_MS = 100
 /** It does so within a fraction of that. */
 const START_MS = 10_000
 
-export interface TtydPage {
-  page: Page
-  /** CSS selector of the terminal that is typed into. */
-  pane: string
-  close: () => Promise<void>
-}
-
 /**
  * Opens the page that ttyd serves by itself, with a Bash of this computer behind it. Its text is drawn as elements, as on slides: that of its
  * canvas could not be looked for. `ttyd` is the path of the program, from version 1.7.4: https://github.com/tsl0922/ttyd
  */
-export async function openTtydPage(ttyd: string, viewport: { width: number, height: number }): Promise<TtydPage> {
+export async function openTtydPage(ttyd: string, viewport: { width: number, height: number }): Promise<TerminalPage> {
   const port = await freePort()
+  // ttyd 1.7.7 does not answer where values are given as `--port=…`.
   const server = spawn(ttyd, [
-    ...[
-      '--port',
-      String(port),
-    ],
-    ...['--interface', '127.0.0.1'],
+    '--port',
+    String(port),
+    '--interface',
+    '127.0.0.1',
     '--writable',
-    ...['--client-option', 'rendererType=dom'],
-    ...['bash', '--noprofile', '--norc'],
+    '--client-option',
+    'rendererType=dom',
+    'bash',
+    '--noprofile',
+    '--norc',
   ], { stdio: 'ignore' })
   const ended = once(server, 'exit')
   let browser: Browser | undefined

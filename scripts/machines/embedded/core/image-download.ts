@@ -58,7 +58,7 @@ export class ImageDownload {
       try {
         const file = await timely(this.#ask(url, ask.signal))
         await this.#receive(() => timely(this.#next(file)), sum(parts.map(({ byteLength }) => byteLength)), take)
-        const bytes = joined(parts)
+        const bytes = await new Blob(parts).arrayBuffer()
         if (!file.isKept)
           this.#options.cache?.put(url, bytes)
         return bytes
@@ -117,14 +117,4 @@ export class ImageDownload {
     this.#said = share
     this.#options.onProgress(share)
   }
-}
-
-function joined(parts: readonly Piece[]): ArrayBuffer {
-  const bytes = new Uint8Array(sum(parts.map(({ byteLength }) => byteLength)))
-  let start = 0
-  for (const part of parts) {
-    bytes.set(part, start)
-    start += part.byteLength
-  }
-  return bytes.buffer
 }
