@@ -187,7 +187,12 @@ describe('a handout', () => {
   beforeAll(async () => ({ pdf } = await exported('meetup-handout.pdf', '--notes')))
   /** The sheets of a slide: its own, and those of its transcript. */
   function sheetsOf(slide: DeckSlide): string[] {
-    const pageOf = (number: number): number => pdf.outline.find(({ title, page }) => page > 0 && title === plainTitle(slides[number - 1]!))!.page
+    // Slides may share a title; the outline has them in the order of the deck.
+    const pageOf = (number: number): number => {
+      const title = plainTitle(slides[number - 1]!)
+      const before = slides.slice(0, number - 1).filter(other => plainTitle(other) === title).length
+      return pdf.outline.filter(entry => entry.page > 0 && entry.title === title)[before]!.page
+    }
     const next = slides[slide.number]
       ? pageOf(slide.number + 1)
       : pdf.outline.at(-1)!.page
