@@ -61,7 +61,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo $$ > Group_2/cgroup.procs',
-      cue: 'One more rule, and this one surprises everybody. Our shell may not enter group two. Below the root, a group that hands such controllers down has no processes of its own. They would compete with its children.',
+      cue: 'Now the second rule. Our shell may not enter group two. Below the root, a group that hands such controllers down has no processes of its own. They would compete with its children.',
       expect: { output: /Device or resource busy/, exit: 1, check: '[ -z "$(</sys/fs/cgroup/tree/Group_2/cgroup.procs)" ]' },
     },
     {

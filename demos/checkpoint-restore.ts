@@ -46,7 +46,7 @@ export default defineDemo({
     {
       pane: 'log',
       type: 'tail -f log',
-      cue: 'And we listen.',
+      cue: 'And we follow that log.',
       until: { output: /^4\n/m },
       timeout: SECONDS,
     },
@@ -101,7 +101,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'grep NSpid /proc/$(pgrep -oxf "sh count")/status',
-      cue: 'Out here it has another number, and inside it is number one as before. It cannot tell. But the kernel was already here: what travelled is the memory, not the machine.',
+      cue: 'Out here it has another number, and inside it is number one as before. It cannot tell the difference. But the kernel was already here: what travelled is the memory, not the machine.',
       expect: {
         output: /^NSpid:\t\d+\t1\n$/,
         check: `pid=$(pgrep -oxf "sh count")

@@ -69,13 +69,13 @@ export default defineDemo({
     {
       pane: 'kernel',
       type: 'nsenter -t $(pgrep -nx httpd) -n ss -Hlup',
-      cue: 'The kernel knows. It is dockerd that listens in the shop\'s network namespace. So a name is a question to the engine. Nobody asks Compose.',
+      cue: 'The kernel knows. It is dockerd that listens in the shop\'s network namespace. So the engine answers for names, and not Compose.',
       expect: { output: /127\.0\.0\.11:\d+ [^\n]*\("dockerd",/ },
     },
     {
       pane: 'kernel',
       type: 'pgrep -af compose',
-      cue: 'And nobody could, because it is gone. Compose was a client, and has ended. It left nothing that runs.',
+      cue: 'Compose could not, because it is gone. It was a client, and has ended. It left nothing that runs.',
       expect: { exit: 1, output: /^$/ },
     },
     {
@@ -107,7 +107,7 @@ export default defineDemo({
     {
       pane: 'compose',
       type: 'docker compose up -d',
-      cue: 'Unless I do. The same command compares the file with what runs. The shop is as it should be, so it stays. The stock is started.',
+      cue: 'So I type the same command again. It compares the file with what runs. The shop is as it should be, so it stays. The stock is started.',
       expect: {
         output: /market-shop-1\s+Running[\s\S]*market-stock-1\s+Started/,
         check: `
@@ -119,7 +119,7 @@ export default defineDemo({
     {
       pane: 'compose',
       type: 'docker compose down -t 1; docker network ls',
-      cue: 'And down takes away what has the labels: both containers and the network. A policy in the file would have the engine restart what dies, on this machine. For a second machine there is nobody. That takes a loop.',
+      cue: 'And down takes away what has the labels: both containers and the network. A policy in the file would have the engine restart what dies, on this machine. For a second machine, it takes a loop.',
       expect: {
         output: /Removed[\s\S]*NETWORK ID(?![\s\S]*market)/,
         check: '! pgrep -x httpd && [ -z "$(docker ps -aq)$(ip -br link show type bridge | grep ^br-)" ]',

@@ -94,7 +94,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'ctr -n team run -d kit:busybox box sleep 2000',
-      cue: 'A second container with the same name. Nobody minds.',
+      cue: 'A second container with the same name. Here the name is free.',
       expect: { check: 'pgrep -fx "sleep 2000"' },
       timeout: SECONDS,
     },
@@ -121,7 +121,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'find io*content* -size +99k; pgrep -a sleep',
-      cue: 'Now the file is gone, because nobody refers to it. And the containers run on: they stand on the trees, not on the archive.',
+      cue: 'Now the file is gone, because nothing refers to it. And the containers run on: they use the unpacked trees, not the archive.',
       expect: { output: /^\d+ sleep 1000\n\d+ sleep 2000\n$/, check: `[ -z "$(${look})" ]` },
     },
   ],

@@ -27,7 +27,7 @@ export default defineDemo({
     {
       pane: 'runc',
       type: 'time runc run -b box one',
-      cue: 'A bundle whose program is true: it does nothing. First under runc, and we take the time.',
+      cue: 'A bundle whose program is the command true, which does nothing. First under runc, and we take the time.',
       expect: { output: /^real\t/m },
     },
     {

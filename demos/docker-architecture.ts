@@ -21,7 +21,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'stat -c "%A %G %n" /run/docker.sock',
-      cue: 'Here is a daemon that has a daemon of its own, and a socket to talk to it. No container yet.',
+      cue: 'The daemon dockerd is running, and this is its socket. There is no container yet.',
       expect: { output: /^srw-rw---- docker \/run\/docker\.sock\n$/, check: '[ "$(ps -o ppid= -C containerd)" -eq "$(pgrep -x dockerd)" ]' },
     },
     {
@@ -67,7 +67,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'pstree -psT $(pgrep -x httpd)',
-      cue: 'A web server runs. Who is its parent? Not curl. Not dockerd, which we asked. Not containerd, which dockerd asked. Its parent is a shim, and the shim belongs to nobody but process one. Only sockets tie it to the two daemons.',
+      cue: 'A web server runs. Who is its parent? Not curl. Not dockerd, which we asked. Not containerd, which dockerd asked. Its parent is a shim, and the shim is a child of process one. Only sockets connect the shim with the two daemons.',
       expect: {
         output: /^init\(1\)\W+containerd-shim\(\d+\)\W+httpd\(\d+\)\n$/,
         check: '! pgrep -x runc',

@@ -30,7 +30,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'kill -STOP $(pidof dockerd containerd)',
-      cue: 'Then a bad morning: the daemons hang. We help a little, and freeze them.',
+      cue: 'Now suppose that both daemons hang. To see that, we stop them with a signal.',
       expect: { check: 'for pid in $(pidof dockerd containerd); do grep -q "^State:.T" /proc/$pid/status || exit; done' },
     },
     {
@@ -55,7 +55,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cat /sys/fs/cgroup/docker/*/{memory.max,pids.max,pids.current}',
-      cue: 'Its limits? Sixty-four megabytes, written in bytes; nine; and one process so far.',
+      cue: 'Its limits? Sixty-four megabytes, written in bytes; nine processes; and so far there is one.',
       expect: { output: /^67108864\n9\n1\n$/ },
     },
     {

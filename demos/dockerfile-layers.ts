@@ -22,7 +22,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'cd app; cat Dockerfile',
-      cue: 'A build needs a password, say, to fetch something private. So it copies the password in, uses it, and removes it. Tidy people.',
+      cue: 'A build needs a password, say, to fetch something private. So the Dockerfile copies the password in, uses it, and removes it.',
       expect: { output: /COPY password[\s\S]*RUN rm/ },
     },
     {
@@ -62,7 +62,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'tar -xOf $(jq -r ".[].Layers[1]" manifest.json) tmp/password',
-      cue: 'Hunter two. That took one line of tar, and no hacking tools.',
+      cue: 'There is the password. All it took was one line of tar.',
       expect: { output: /^hunter2\n$/ },
     },
     {

@@ -39,7 +39,7 @@ export default defineDemo({
     {
       pane: 'sandbox',
       type: 'dmesg | tail -n 3',
-      cue: 'It has a boot log of its own, and authors with a sense of humour. This is a kernel in Go, an ordinary program that answers system calls.',
+      cue: 'It has a boot log of its own, and its authors put jokes into it. This is a kernel in Go, an ordinary program that answers system calls.',
       expect: { output: /Ready!\n/ },
       timeout: START_SECONDS,
     },

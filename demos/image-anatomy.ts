@@ -53,7 +53,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'zcat blobs/$l | sha256sum',
-      cue: 'Uncompressed, the layer has another checksum. The first name is for the programs that carry it; this one is for those that run it.',
+      cue: 'Uncompressed, the layer has another checksum. The first name is for the programs that carry the layer; this one is for those that unpack it.',
       expect: { output: /^[0-9a-f]{64} {2}-\n$/ },
     },
     {

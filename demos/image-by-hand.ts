@@ -63,7 +63,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'l=$(blob layer.v1.tar+gzip layer.tar.gz)',
-      cue: 'It joins the blobs. So far nobody refers to it.',
+      cue: 'It joins the blobs. So far nothing refers to it.',
       expect: { check: '[ $(ls /root/image/blobs/sha256 | wc -l) = 1 ]' },
     },
     {

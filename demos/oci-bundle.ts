@@ -70,7 +70,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'ip link add box0 type veth peer name eth0 netns $pid',
-      cue: 'Why? So that other programs can prepare the container first. We push in the end of a cable, as many network plugins do.',
+      cue: 'Why does it wait? So that other programs can prepare the container first. We push in the end of a cable, as many network plugins do.',
       expect: { check: `${container} nsenter -t $pid -n ip link show eth0 && ip link show box0` },
     },
     {
@@ -129,14 +129,14 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'runc kill box KILL',
-      cue: 'Kill the first process, and the namespaces fall. The cable falls with them.',
+      cue: 'We kill the first process, and the namespaces go with it. The cable goes, too.',
       until: { pane: 'visitor', output: /Network is unreachable/ },
       expect: { check: '! ip link show box0' },
     },
     {
       pane: 'host',
       type: 'runc state box | jq -c "[.status, .pid]"',
-      cue: 'Stopped, and no process. But the layer above may still want to ask how it ended.',
+      cue: 'Stopped, and no process. But the layer above may still want to ask how the program ended.',
       expect: { output: /^\["stopped",0\]\n$/, check: '[ -d /run/runc/box ] && [ -d /sys/fs/cgroup/box ]' },
     },
     {

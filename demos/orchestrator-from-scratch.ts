@@ -127,7 +127,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'put nodes/blue ready; put replicas 5',
-      cue: 'Did the containers move? No. Two died, two are new. Now blue is back, and we want five. Will the old ones go home?',
+      cue: 'Did the containers move? No. Two died, two are new. Now blue is back, and we want five. Will the old ones move back?',
       until: {
         pane: 'log',
         output: hello('web-4: hello from blue', 'web-5: hello from blue'),
@@ -154,7 +154,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'echo 1 > /sys/fs/cgroup/red/web-2/cgroup.kill',
-      cue: 'I kill one once more.',
+      cue: 'I kill one more container.',
       until: { pane: 'log', output: /red: places\/web-2 deleted\n/ },
       timeout: 60,
     },
@@ -172,7 +172,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: './scheduler &',
-      cue: 'A new scheduler knows nothing of all this. It need not. It compares, and acts. That is what Kubernetes does, with better loops, and more of them.',
+      cue: 'A new scheduler knows nothing of all this, and does not have to. It compares, and acts. That is what Kubernetes does, with better loops, and more of them.',
       until: {
         pane: 'log',
         output: hello('web-2: hello from blue'),

@@ -87,14 +87,14 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman kube generate web > web.yaml; grep -v "#" web.yaml',
-      cue: 'Last, what the name stands for: pods. Podman writes the container down in the words of Kubernetes.',
+      cue: 'Last, the pods that Podman is named after. Podman writes the container down in the words of Kubernetes.',
       expect: { output: /kind: Pod\n/ },
       timeout: SECONDS,
     },
     {
       pane: 'ana',
       type: 'podman rm -ft 0 web; podman kube play web.yaml; curl -s localhost:8080',
-      cue: 'And Podman reads such a file, too. Away with the container, and up again from the file, which kubectl would take as well.',
+      cue: 'And Podman reads such a file, too. We remove the container, and start it again from the file. kubectl would take that file as well.',
       expect: { output: /This page comes out of a container\./ },
       timeout: SECONDS,
     },

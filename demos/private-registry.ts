@@ -69,7 +69,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'export SSL_CERT_FILE=~/cert; curl -sI https://hub.test/v2/',
-      cue: 'We tell our programs whom to trust. The second no is the registry\'s: four hundred and one, the usual words of a server that wants a password.',
+      cue: 'We tell our programs whom to trust. The second no is the registry\'s: four hundred and one, the usual answer of a server that wants a password.',
       expect: { output: /^HTTP\/2 401[\s\S]*\nwww-authenticate: Basic realm="hub"/i, check: `[ "${answer}" = 401 ]` },
     },
     {
@@ -102,7 +102,7 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'jq -r ".auths[].auth" /run/containers/0/auth.json | base64 -d; echo',
-      cue: 'From a file. It looks scrambled, but base sixty-four is an alphabet, not a lock. Only the mode of the file protects the password, and the fact that run is gone with the next boot.',
+      cue: 'From a file. It looks scrambled, but base sixty-four is an alphabet, not a lock. Only two things protect the password: the mode of the file, and the next boot, which empties the directory run.',
       expect: { output: /^ana:rabbit\n$/, check: '[ "$(stat -c %a /run/containers/0/auth.json)" = 600 ]' },
     },
     {
@@ -122,14 +122,14 @@ export default defineDemo({
     {
       pane: 'client',
       type: 'podman run --rm --net none hub.test/web cat www/index.html',
-      cue: 'And who may run the private image now? Everybody who uses this store. It is here already, so Podman asks nobody. A registry guards its door, not what you carry out. On a Kubernetes node, everybody means your neighbour.',
+      cue: 'And who may run the private image now? Everybody who uses this store. It is here already, so Podman asks nobody. A registry guards its door, and not the copies outside. On a Kubernetes node, your neighbour\'s pods can run the image, too.',
       expect: { output: /This page comes out of a container\./ },
       timeout: SECONDS,
     },
     {
       pane: 'client',
       type: 'podman run --rm --net none --pull always hub.test/web true',
-      cue: 'Unless Podman asks every time: pull always. It would fetch nothing new, but it asks, and the answer is no.',
+      cue: 'With pull always, Podman asks every time. There is nothing new to fetch, but Podman asks, and the answer is no.',
       expect: { exit: 125, output: /authentication required/ },
       timeout: SECONDS,
     },

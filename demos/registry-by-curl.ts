@@ -95,7 +95,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'mkdir ~/box; tar -xzf ~/layer -C ~/box; chroot ~/box busybox echo runs',
-      cue: 'Unpacked, entered. That was docker pull and a poor man\'s docker run.',
+      cue: 'Unpacked, entered. That was docker pull, and a very small docker run.',
       expect: { output: /^runs\n$/ },
     },
     {
@@ -107,7 +107,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'skopeo copy -q --src-tls-verify=false $i dir:/tmp/pulled',
-      cue: 'The registry hands it out without a word. The client notices. You do not have to trust the place, if you know the name.',
+      cue: 'The registry sends the damaged layer without a word, and the client notices. If you know the checksum, you do not have to trust the server.',
       expect: { exit: 1, output: /[Dd]igest did not match/ },
       timeout: SECONDS,
     },

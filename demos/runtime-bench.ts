@@ -51,7 +51,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'bench true',
-      cue: 'First a program that does nothing. What we measure is the runtime itself. Which one do you bet on? In C, in Go, and in Go with a whole kernel.',
+      cue: 'First a program that does nothing. What we measure is the runtime itself. Which one do you bet on? One is written in C, one in Go, and one in Go with a whole kernel in it.',
       expect: {
         output: /^crun\t[^\n]+█\nrunc\t[^\n]+█\nrunsc\t[^\n]+█\n$/,
         check: `${measured} cp times times.true; holds "$(mean crun) < $(mean runc) and $(mean crun) < $(mean runsc)"`,
@@ -67,14 +67,14 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'bench awk "BEGIN { while (i++ < 199999) n += i }"',
-      cue: 'Now a program that computes. Take away the start, and about as much is left of each, as far as a busy computer can tell. Nobody stands between a program and the processor, no runtime and no kernel.',
+      cue: 'Now a program that computes. Take away the start, and about the same time is left for each. While a program computes, neither runtime nor kernel stands between it and the processor.',
       expect: { check: `${measured} holds "$(extra runsc) < $(extra crun) + $(field runsc mean times.true)"` },
       timeout: SECONDS,
     },
     {
       pane: 'host',
       type: 'bench dd if=/dev/zero of=/dev/null bs=1 count=6000',
-      cue: 'And one that talks to the kernel all the time: six thousand bytes, each read and written alone. Under gVisor every call takes the detour, and gVisor loses by a multiple.',
+      cue: 'And one that talks to the kernel all the time: six thousand bytes, read and written one at a time. Under gVisor every call takes the detour, and the program takes several times as long.',
       expect: { check: `${measured} holds "$(extra runsc) > 3 * $(extra crun) and $(extra runsc) > 2 * $(spread runsc)"` },
       timeout: SECONDS,
     },

@@ -54,7 +54,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'kill -9 $(pidof dockerd containerd)',
-      cue: 'Now the worst that can happen: both daemons at once, without a goodbye.',
+      cue: 'Now the worst case: we kill both daemons, and neither can clean up.',
       expect: { check: '! pgrep -x dockerd && ! pgrep -x containerd' },
     },
     {
@@ -89,7 +89,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: './daemons.sh',
-      cue: 'Back with the daemons. They ask every shim how things are.',
+      cue: 'We start the daemons again. They ask every shim about its container.',
       expect: { check: 'pgrep -x dockerd && pgrep -x containerd' },
       timeout: DOCKER_SECONDS,
     },

@@ -58,7 +58,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'docker service create -d --no-resolve-image --name web web:one',
-      cue: 'We do not run a container. We create a service, and the prompt is back at once. All it did was to write down a wish. Now watch.',
+      cue: 'We do not run a container. We create a service, and the prompt is back at once. The command only wrote down a wish. Now watch.',
       until: { pane: 'kernel', output: / 1 \d+=one\n/ },
       expect: { check: '[ "$(pgrep -cx httpd)" = 1 ]' },
       timeout: DOCKER_SECONDS,
@@ -92,7 +92,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'docker service update -d --no-resolve-image --image web:two web',
-      cue: 'And a new edition, while people read the old one. I change the wish again. One at a time: one of the old goes, one of the new comes, and only when it runs is it the turn of the next. There are always two that answer. If a new one failed, the update would stop there.',
+      cue: 'And a new edition, while people read the old one. I change the wish again. One at a time: an old one goes, a new one comes. Only when the new one runs, the next one follows. There are always two that answer. If a new one failed, the update would stop there.',
       until: { pane: 'kernel', output: / 3 \d+=two \d+=two \d+=two\n/ },
       expect: {
         pane: 'kernel',

@@ -85,14 +85,14 @@ export default defineDemo({
     {
       pane: 'ana',
       type: 'podman run --rm -v /:/host busybox tail -n 1 /host/etc/shadow',
-      cue: 'Unless there is no daemon to ask. Podman, as Ana herself, with all of the host mounted: she is root in there, and the kernel still says no.',
+      cue: 'Podman has no daemon to ask. It runs as Ana herself, with all of the host mounted. In there she is root, and the kernel still says no.',
       expect: { exit: 1, output: /Permission denied/ },
       timeout: DOCKER_SECONDS,
     },
     {
       pane: 'ana',
       type: 'podman run -d busybox sh -c "id -u; sleep 1000"',
-      cue: 'Why? We start one that stays.',
+      cue: 'Why? We start a container that keeps running.',
       expect: { output: /^[0-9a-f]{64}\n$/, check: 'until pgrep -x sleep; do sleep 0.2; done' },
       timeout: DOCKER_SECONDS,
     },
