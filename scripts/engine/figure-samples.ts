@@ -7,7 +7,7 @@ import type { SampleNews } from './sampler.ts'
 import type { DemoState } from './session-state.ts'
 import { Emitter } from '../base/emitter.ts'
 import { figureParts } from '../probe/figure-parts.ts'
-import { hintAtOutput, Sampler } from './sampler.ts'
+import { hintFrom, Sampler } from './sampler.ts'
 
 export interface FigureSamplesOptions {
   demo: ResolvedDemo
@@ -37,7 +37,7 @@ export class FigureSamples implements Disposable {
     })
     this.#sampler.onNews(news => this.#news.fire(news))
     for (const pane of panes.values())
-      hintAtOutput(pane, this.#sampler)
+      hintFrom(pane, this.#sampler)
   }
 
   /** The figure as it stands, oldest first: the newest live sample, or what the recording has of the last minute. */

@@ -40,11 +40,14 @@ export class Pane {
   readonly output = new StepOutput()
   /** Output, once it is on the kept screen. */
   readonly onOutput: Event<string>
+  /** Keys were sent to the shell, of the speaker or of the kit. */
+  readonly onInput: Event<void>
   /** The shell ended by itself. */
   readonly onExit: Event<number>
   /** The next command needs a prompt first. Not so after a step that ended by its own `until`. */
   promptExpected = true
   readonly #output = new Emitter<string>()
+  readonly #input = new Emitter<void>()
   readonly #exit = new Emitter<number>()
   readonly #kept: KeptTerminal
   #shell: Shell | undefined
@@ -59,6 +62,7 @@ export class Pane {
   constructor(options: ResolvedPane) {
     this.options = options
     this.onOutput = this.#output.event
+    this.onInput = this.#input.event
     this.onExit = this.#exit.event
     this.#kept = createKeptTerminal(options)
     // Programs ask their terminal questions (cursor position, colours). This one answers, once; the windows' terminals keep silent.
@@ -211,7 +215,10 @@ export class Pane {
 
   /** Sends keys to the shell. Nothing happens where the shell has ended. */
   write(data: string): void {
-    this.#shell?.write(data)
+    if (!this.#shell)
+      return
+    this.#input.fire()
+    this.#shell.write(data)
   }
 
   /** What brings a window's terminal of the same size to the state of this one (`KeptTerminal.serialize`). */
@@ -257,6 +264,7 @@ export class Pane {
   dispose(): void {
     this.detach()
     this.#output.dispose()
+    this.#input.dispose()
     this.#exit.dispose()
     this.#kept.terminal.dispose()
   }

@@ -12,6 +12,9 @@ const MOST_REST_MS = 2_000
 const HASTE_MS = 60
 /** A command that has begun may take this long to end before it is looked at: most end sooner, and a sample begun before shows nothing of them and delays the one that does. */
 const BEGIN_MS = 250
+/** After a key the machine is left to its echo this long, as long as the next key of a word takes to come; typing holds up a sample by no more than that in all. */
+const KEY_MS = 300
+const MOST_TYPING_MS = 2_000
 
 const NEVER = new AbortController().signal
 
@@ -42,6 +45,8 @@ export class Sampler implements Disposable {
   #hurried = false
   /** Until then no sample is begun, unless a command ends; in terms of `performance.now()`. */
   #heldUntil = 0
+  /** When the last key was pressed, in the same terms. */
+  #keyAt = -Infinity
   /** The sample under way, if any. Two at once would each take longer than one after the other. */
   #turn: Promise<void> = Promise.resolve()
   #latest: SampleNews | undefined
@@ -87,6 +92,12 @@ export class Sampler implements Disposable {
   /** Something happened that may have changed the kernel's state. */
   hint(): void {
     this.#hasty = true
+    this.#hints.fire()
+  }
+
+  /** A key was pressed. What is typed at a prompt changes nothing yet, and a sample would delay its echo. */
+  hintKey(): void {
+    this.#keyAt = performance.now()
     this.#hints.fire()
   }
 
@@ -184,14 +195,17 @@ export class Sampler implements Disposable {
     this.#hurried = await waitUntil(() => mayHurry && this.#due, this.#hints.event, least, signal)
     if (!this.#hurried)
       await waitUntil(() => this.#hasty || this.#due, this.#hints.event, most - least, signal)
-    const isFree = (): boolean => this.#heldUntil <= performance.now()
-    while (!isFree())
-      await waitUntil(isFree, this.#hints.event, this.#heldUntil - performance.now(), signal)
+    const latest = performance.now() + MOST_TYPING_MS
+    const holds = (): number => this.#due
+      ? 0
+      : Math.max(this.#heldUntil, Math.min(this.#keyAt + KEY_MS, latest)) - performance.now()
+    while (holds() > 0)
+      await waitUntil(() => holds() <= 0, this.#hints.event, holds(), signal)
   }
 }
 
-/** Lets a sampler know when something happens in a pane that may have changed the kernel's state. */
-export function hintAtOutput(pane: Pane, sampler: Sampler): void {
+/** Lets a sampler know when something happens in a pane that may have changed the kernel's state, and when somebody types there. */
+export function hintFrom(pane: Pane, sampler: Sampler): void {
   let wasReady = false
   pane.onOutput(() => {
     const { isReady } = pane.output.prompt
@@ -201,7 +215,8 @@ export function hintAtOutput(pane: Pane, sampler: Sampler): void {
       sampler.hint()
     else if (!wasReady)
       sampler.hintDone()
-    // What is typed at a prompt changes nothing yet, and its echo must not bring the machine under way just before it does.
+    // The echo of what is typed at a prompt is no news of the machine.
     wasReady = isReady
   })
+  pane.onInput(() => sampler.hintKey())
 }

@@ -134,6 +134,32 @@ describe('the sampler', () => {
     expect(taken).toBe(later + 1)
   })
 
+  it('leaves the machine to the echo of keys, but not for ever, and not once a command has ended', async () => {
+    sampler.enable()
+    sampler.watch()
+    const type = async (milliseconds: number): Promise<void> => {
+      for (let passed = 0; passed < milliseconds; passed += 150) {
+        sampler.hintKey()
+        await vi.advanceTimersByTimeAsync(150)
+      }
+    }
+    await vi.advanceTimersByTimeAsync(TAKES + 1)
+    await type(1_800)
+    expect(taken).toBe(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(taken).toBe(2)
+    await vi.advanceTimersByTimeAsync(TAKES + 1)
+    await type(10_000)
+    expect(taken).toBeGreaterThan(4)
+    expect(taken).toBeLessThan(8)
+    await type(600)
+    const before = taken
+    sampler.hintDone()
+    sampler.hintKey()
+    await vi.advanceTimersByTimeAsync(TAKES + 1)
+    expect(taken).toBe(before + 1)
+  })
+
   it('is not held up by commands that begin one after the other', async () => {
     sampler.enable()
     sampler.watch()
