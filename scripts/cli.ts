@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { defineCommand, runCommand, runMain } from 'citty'
 import { reportError } from './cli/report-error.ts'
+import { withHelp } from './cli/with-help.ts'
 
 const main = defineCommand({
   meta: {
@@ -36,7 +37,7 @@ else {
     await runCommand(main, { rawArgs })
   }
   catch (error) {
-    reportError(error)
+    reportError(withHelp(error, rawArgs))
     process.exit(1)
   }
 }

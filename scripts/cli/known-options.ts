@@ -3,10 +3,13 @@ import { UsageError } from '../base/usage-error.ts'
 
 /**
  * Refuses options that a command does not have; citty passes them on in silence, and a mistyped `--prot` would do nothing.
- * `command` is the command line to suggest help with, such as `npm start`.
+ * `command` is the command line to suggest help with, such as `npm start` or `npm run image -- qemu`.
  */
 export function assertKnownOptions(parsed: { readonly _: readonly string[] }, definition: ArgsDef, command: string): void {
   const names = Object.keys(definition)
+  const help = `See: ${command}${command.includes(' -- ')
+    ? ''
+    : ' --'} --help`
   // A switch that is on by default is turned off by `--no-name`.
   const known = new Set(names.flatMap(name => [
     name,
@@ -15,9 +18,9 @@ export function assertKnownOptions(parsed: { readonly _: readonly string[] }, de
   ]))
   const unknown = Object.keys(parsed).find(name => name !== '_' && !known.has(name))
   if (unknown !== undefined)
-    throw new UsageError(`There is no option --${unknown}. See: ${command} -- --help`)
+    throw new UsageError(`There is no option --${unknown}. ${help}`)
   const positionals = names.filter(name => definition[name]!.type === 'positional').length
   const extra = parsed._[positionals]
   if (extra !== undefined)
-    throw new UsageError(`Do not know what to do with "${extra}". See: ${command} -- --help`)
+    throw new UsageError(`Do not know what to do with "${extra}". ${help}`)
 }

@@ -3,7 +3,6 @@ import { styleText } from 'node:util'
 
 /** Errors whose message is written for the person at the keyboard; for all others the stack says more. */
 const spokenErrors = new Set([
-  'CLIError',
   'DemoError',
   'ImageError',
   'MachineError',

@@ -8,6 +8,7 @@ import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { figureTable } from '../bench/figure.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { outputFile } from '../cli/output-path.ts'
 
 /** By name, in the order in which all are run. Each is loaded when it is measured. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
@@ -46,6 +47,9 @@ export default defineCommand({
       throw new UsageError(`--runs must be a number from 1 to 100, not "${args.runs}".`)
     if (args.benchmark !== undefined && !names.includes(args.benchmark))
       throw new UsageError(`There is no benchmark "${args.benchmark}". There are: ${names.join(', ')}.`)
+    const json = args.json === undefined
+      ? undefined
+      : await outputFile('json', args.json)
 
     const machine = describeComputer()
     console.log(`${machine}\n`)
@@ -60,8 +64,8 @@ export default defineCommand({
       }))
     }
     console.log(`\n${figureTable(figures)}`)
-    if (args.json !== undefined) {
-      await writeFile(args.json, `${JSON.stringify({
+    if (json !== undefined) {
+      await writeFile(json, `${JSON.stringify({
         machine,
         date: new Date().toISOString(),
         figures,

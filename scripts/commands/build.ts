@@ -1,10 +1,10 @@
 import type { ArgsDef } from 'citty'
-import { stat } from 'node:fs/promises'
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { outputFolder } from '../cli/output-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { parseUrl } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
@@ -47,8 +47,8 @@ export default defineCommand({
       entry: await findDeck(slidesFolder, name),
     })))
     const presses = parsePresses(args.presses)
-    const output = resolve(args.output)
-    await assertFolder(output, args.output)
+    const output = await outputFolder('output', args.output)
+    assertNotOurs(output, args.output)
     const address = parseUrl(args.url)
     const { publishTalk } = await import('./publish-talk.ts')
     await publishTalk({
@@ -62,11 +62,8 @@ export default defineCommand({
   },
 })
 
-/** A build replaces whole folders: it must not be pointed at the project's own, nor at a file. */
-async function assertFolder(output: string, wish: string): Promise<void> {
-  const found = await stat(output).catch(() => undefined)
-  if (found && !found.isDirectory())
-    throw new UsageError(`--output must be a folder, and "${wish}" is a file.`)
+/** A build replaces whole folders: it must not be pointed at the project's own. */
+function assertNotOurs(output: string, wish: string): void {
   const own = relative(projectRoot, output).split(/[/\\]/)[0]!
   if (own === '' || [
     'components',

@@ -1,10 +1,10 @@
 import type { ArgsDef, ParsedArgs } from 'citty'
 import type { ExportFormat, ExportWishes } from '../export/export-deck.ts'
-import { resolve } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { outputFolder } from '../cli/output-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { parseUrl, urlOption } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
@@ -46,13 +46,15 @@ export default defineCommand({
       ? await listDecks(slidesFolder)
       : [args.deck]
     const entries = await Promise.all(names.map(name => findDeck(slidesFolder, name)))
+    const address = parseUrl(args.url)
+    const output = await outputFolder('output', args.output)
     const { exportTalk } = await import('./export-talk.ts')
     process.exit(await exportTalk({
       names,
       entries,
       wishes,
-      address: parseUrl(args.url),
-      output: resolve(args.output),
+      address,
+      output,
     }))
   },
 })

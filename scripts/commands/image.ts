@@ -1,14 +1,50 @@
+import type { ArgsDef } from 'citty'
 import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
+import { assertKnownOptions } from '../cli/known-options.ts'
+import { outputFile } from '../cli/output-path.ts'
 import { guestArchs, hostArch } from '../machines/qemu/architectures.ts'
 import { packageSetNames } from '../machines/qemu/package-set.ts'
 
-const archArg = {
+const arch = {
   type: 'enum' as const,
   options: guestArchs,
   default: hostArch,
   description: 'Processor of the guest: amd64, or arm64 for Apple silicon and ARM servers',
 }
+const folder = 'Folder to replace by the image (default: in the cache folder, by processor and set)'
+
+const embeddedOptions = {
+  out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: scripts/images/embedded/built)' },
+  keep: { type: 'boolean', default: false, description: 'Leave the temporary folder for a look at it' },
+} as const satisfies ArgsDef
+
+const qemuOptions = {
+  set: {
+    type: 'enum',
+    options: packageSetNames,
+    default: 'full',
+    description: 'Packages: what the kernel demos need, or engines and orchestrators too',
+  },
+  arch,
+  out: { type: 'string', valueHint: 'DIR', description: folder },
+} as const satisfies ArgsDef
+
+const packOptions = {
+  set: {
+    type: 'enum',
+    options: packageSetNames,
+    default: 'full',
+    description: 'Which of the images in the cache folder',
+  },
+  arch,
+  out: { type: 'string', valueHint: 'FILE', description: 'File to write (default: in this folder, named after the image)' },
+} as const satisfies ArgsDef
+
+const importOptions = {
+  file: { type: 'positional', description: 'File that "npm run image -- pack" made', required: true },
+  out: { type: 'string', valueHint: 'DIR', description: folder },
+} as const satisfies ArgsDef
 
 /** `npm run image -- <machine>`: makes the image that a machine starts from. */
 export default defineCommand({
@@ -19,18 +55,14 @@ export default defineCommand({
         name: 'embedded',
         description: 'Make the saved state of the embedded machine, which is committed with the project. Needs Linux, mmdebstrap and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
       },
-      args: {
-        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: scripts/images/embedded/built)' },
-        keep: { type: 'boolean', default: false, description: 'Leave the temporary folder for a look at it' },
-      },
+      args: embeddedOptions,
       run: async ({ args }) => {
+        assertKnownOptions(args, embeddedOptions, 'npm run image -- embedded')
         const { makeEmbeddedImage } = await import('../images/embedded/make-embedded-image.ts')
         await makeEmbeddedImage({
-          ...(args.out
-            ? {
-                out: resolve(args.out),
-              }
-            : {}),
+          ...args.out && {
+            out: resolve(args.out),
+          },
           keep: args.keep,
         })
       },
@@ -40,17 +72,9 @@ export default defineCommand({
         name: 'qemu',
         description: 'Make the disk of the full machine, Debian 13 for QEMU, in the cache folder. Needs Linux, mmdebstrap, QEMU and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
       },
-      args: {
-        set: {
-          type: 'enum',
-          options: packageSetNames,
-          default: 'full',
-          description: 'Packages: what the kernel demos need, or engines and orchestrators too',
-        },
-        arch: archArg,
-        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
-      },
+      args: qemuOptions,
       run: async ({ args }) => {
+        assertKnownOptions(args, qemuOptions, 'npm run image -- qemu')
         const [{ makeQemuImage }, { nextWords }, { imageFolder }] = await Promise.all([
           import('../images/qemu/make-qemu-image.ts'),
           import('../images/qemu/next-words.ts'),
@@ -69,22 +93,15 @@ export default defineCommand({
         name: 'pack',
         description: 'Pack the full machine\'s image into one file, for a computer that cannot make it',
       },
-      args: {
-        set: {
-          type: 'enum',
-          options: packageSetNames,
-          default: 'full',
-          description: 'Which of the images in the cache folder',
-        },
-        arch: archArg,
-        out: { type: 'string', valueHint: 'FILE', description: 'File to write (default: in this folder, named after the image)' },
-      },
+      args: packOptions,
       run: async ({ args }) => {
+        assertKnownOptions(args, packOptions, 'npm run image -- pack')
+        const out = args.out && await outputFile('out', args.out)
         const [{ packQemuImage }, { imageFolder }] = await Promise.all([
           import('../images/qemu/pack-image.ts'),
           import('../machines/qemu/image-folder.ts'),
         ])
-        const file = await packQemuImage(imageFolder(args.set, args.arch), args.out)
+        const file = await packQemuImage(imageFolder(args.set, args.arch), out)
         console.log(`On the other computer: npm run image -- import ${basename(file)}`)
       },
     }),
@@ -93,11 +110,9 @@ export default defineCommand({
         name: 'import',
         description: 'Check an image that was packed on another computer, and take it for this one',
       },
-      args: {
-        file: { type: 'positional', description: 'File that "npm run image -- pack" made', required: true },
-        out: { type: 'string', valueHint: 'DIR', description: 'Folder to replace by the image (default: in the cache folder, by processor and set)' },
-      },
+      args: importOptions,
       run: async ({ args }) => {
+        assertKnownOptions(args, importOptions, 'npm run image -- import')
         const [{ importQemuImage }, { nextWords }] = await Promise.all([
           import('../images/qemu/import-image.ts'),
           import('../images/qemu/next-words.ts'),

@@ -3,10 +3,12 @@ import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { assertKnownOptions } from '../cli/known-options.ts'
+import { outputFile, outputFolder } from '../cli/output-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { assertMachineName, machineNames } from '../machines/machine-factory.ts'
 import { DEFAULT_MACHINE } from '../rehearsal/reproduce-command.ts'
+import { isReportFile } from '../rehearsal/write-report.ts'
 import { slidesFolder } from '../system/project-paths.ts'
 import { DEFAULT_DECK, DEFAULT_PORT, parsePort } from './talk-session.ts'
 
@@ -45,6 +47,13 @@ export default defineCommand({
       times: parseCount('times', args.times),
       jobs: parseCount('jobs', args.jobs),
     }
+    if (args.report !== undefined) {
+      await (isReportFile(args.report)
+        ? outputFile('report', args.report)
+        : outputFolder('report', args.report))
+    }
+    if (args.recordings !== undefined)
+      await outputFolder('recordings', args.recordings)
     const { rehearseTalk } = await import('./rehearse-talk.ts')
     process.exitCode = await rehearseTalk({
       ...args,

@@ -11,21 +11,26 @@ export interface RehearsalReport extends JUnitOptions {
   chapters: Readonly<Record<string, readonly ChapterTime[]>>
 }
 
+const extensions = ['.xml', '.json'] as const
+
+/** Whether a report to this target is one file; else it is a folder's. */
+export function isReportFile(target: string): boolean {
+  return (extensions as readonly string[]).includes(extname(target))
+}
+
 /**
  * Writes what a rehearsal found for other programs, to a file whose name ends with `.xml` (JUnit) or `.json`, or else both into a folder.
  * Returns the paths of the files.
  */
 export async function writeReport(target: string, report: RehearsalReport): Promise<string[]> {
-  const formats: Record<string, () => string> = {
-    '.xml': () => formatJUnit(report.demos, report),
-    '.json': () => formatJson(report),
-  }
-  const files = Object.hasOwn(formats, extname(target))
+  const files = isReportFile(target)
     ? [target]
-    : Object.keys(formats).map(extension => join(target, `rehearsal${extension}`))
+    : extensions.map(extension => join(target, `rehearsal${extension}`))
   for (const file of files) {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, formats[extname(file)]!())
+    await writeFile(file, extname(file) === '.json'
+      ? formatJson(report)
+      : formatJUnit(report.demos, report))
   }
   return files
 }
