@@ -10,8 +10,8 @@ const ASK = 'cat /proc/sys/kernel/random/boot_id'
 const NUMBER = /^(?:[0-9a-f]+-){4}[0-9a-f]+\n/m
 
 /**
- * Sources: random(4) (`boot_id`), QEMU documentation ("Direct Linux Boot"), kernel documentation ("Linux Magic System Request Key Hacks",
- * "Ramfs, rootfs and initramfs"), proc_meminfo(5) (MemAvailable).
+ * Sources: kernel documentation ("Documentation for /proc/sys/kernel/", `random`; "Linux Magic System Request Key Hacks"), qemu-system(1)
+ * (`-kernel`, `-chardev`), proc_pid_smaps(5) (Pss).
  */
 export default defineDemo({
   id: 'microvm',
@@ -19,8 +19,8 @@ export default defineDemo({
   machines: ['qemu'],
   needs: ['qemu-system-x86_64', 'runsc', 'umoci'],
   panes: {
-    inside: { rows: 9 },
-    host: { rows: 9 },
+    inside: { rows: 8 },
+    host: { rows: 10 },
   },
   files: {
     '/root/boot.sh': 'microvm/boot.sh',
@@ -35,7 +35,7 @@ export default defineDemo({
     {
       pane: 'host',
       type: ASK,
-      cue: 'Which kernel answers? Every Linux draws a number when it boots. This is ours.',
+      cue: 'Whose kernel answers? Every Linux has a random number, and keeps it until it boots again. This is the one of our kernel.',
       expect: { output: NUMBER },
     },
     {
@@ -49,7 +49,7 @@ export default defineDemo({
     {
       pane: 'inside',
       type: ASK,
-      cue: 'The same number, so it is the same kernel.',
+      cue: 'The same number, so it is our kernel.',
       until: { output: BUSYBOX_PROMPT },
       expect: { output: NUMBER, check: `[ "$(runc exec one ${ASK})" = "$(${ASK})" ]` },
     },
@@ -68,7 +68,7 @@ export default defineDemo({
     {
       pane: 'inside',
       type: ASK,
-      cue: 'Another number, from the kernel in Go, which you know.',
+      cue: 'Another number: the kernel in Go, as we saw.',
       until: { output: BUSYBOX_PROMPT },
       expect: { output: NUMBER, check: `[ "$(runsc exec two ${ASK})" != "$(${ASK})" ]` },
       timeout: START_SECONDS,
@@ -82,46 +82,46 @@ export default defineDemo({
     {
       pane: 'host',
       type: 'head -n 9 boot.sh',
-      cue: 'And now a machine. QEMU is told of a kernel, the file of our own, and of a root: the files of the same image. The rest of the script boots it again where a timer was lost, which happens because this computer is emulated.',
+      cue: 'And now a whole machine. QEMU gets a kernel, the same file that we booted from, and a root, the files of the same image. The rest of the script boots once more where a timer gets lost. That happens only because this computer is emulated itself.',
       expect: { output: /-kernel \/boot\/vmlinuz[\s\S]*images\.cpio/ },
     },
     {
       pane: 'inside',
       type: '~/boot.sh',
-      cue: 'It boots. A whole Linux, and nothing of it is ours.',
+      cue: 'It boots. Firmware, kernel, drivers: here is all that a container leaves out.',
       until: { output: BUSYBOX_PROMPT },
       timeout: BOOT_SECONDS,
     },
     {
       pane: 'inside',
       type: ASK,
-      cue: 'A third number. The same version as ours, and yet another kernel, that woke up a moment ago.',
+      cue: 'A third number. The kernel is the same file as ours, the same version, and yet another kernel, a moment old.',
       until: { output: BUSYBOX_PROMPT },
       expect: {
         output: NUMBER,
-        check: 'grep -xE "([0-9a-f]+-){4}[0-9a-f]+" <(tr -d "\\r" < /run/tty) | grep -vqxFf /proc/sys/kernel/random/boot_id',
+        check: 'grep -E "^([0-9a-f]+-){4}" /run/tty | grep -vqFf /proc/sys/kernel/random/boot_id',
       },
       timeout: START_SECONDS,
     },
     {
       pane: 'inside',
-      type: 'sleep 1000 & ps | tail -n 4',
-      cue: 'We start a process in there.',
+      type: 'httpd; ps | tail -n 4',
+      cue: 'We start a web server in there. It has a process number, in there.',
       until: { output: BUSYBOX_PROMPT },
-      expect: { output: /^ +\d+ +\S+ +\d+:\d\d +sleep 1000\n|^ +\d+ +.*sleep 1000\n/m },
+      expect: { output: /^ +\d+ root +httpd\n/m },
       timeout: START_SECONDS,
     },
     {
       pane: 'host',
-      type: 'ps -o pid,rss,comm -C sleep,qemu-system-x86',
-      cue: 'Out here there is no such process. All of that machine, its kernel and its programs, is one process of ours.',
+      type: 'ps -o pid,rss,comm -C httpd,qemu-system-x86',
+      cue: 'Out here there is no web server. The machine, its kernel and its programs are one process of ours, and this is its memory in kilobytes.',
       expect: { output: /^ +PID +RSS COMMAND\n +\d+ +\d+ qemu-system-x86\n$/ },
     },
     {
       pane: 'inside',
       type: 'echo c > /proc/sysrq-trigger',
       presses: 2,
-      cue: 'What is the worst that root can do? Ask the kernel to crash. In a container, that kernel would be ours, and this talk would be over. Here? Enter.',
+      cue: 'What is the worst that root can do? Tell the kernel to crash. Root on our host would end this talk by that. And here?',
       expect: {
         output: /Kernel panic - not syncing: sysrq triggered crash/,
         check: '! pgrep -x qemu-system-x86',
@@ -130,17 +130,17 @@ export default defineDemo({
     },
     {
       pane: 'host',
-      type: ASK,
-      cue: 'A kernel died, and QEMU with it. Ours has not noticed: the same number as before.',
-      expect: { output: NUMBER },
+      type: `grep "Kernel panic" /run/tty; ${ASK}`,
+      cue: 'Its last words, which QEMU wrote down before it ended. And our kernel? It has not noticed: the same number as before.',
+      expect: { output: /^\[[ \d.]+\] Kernel panic - not syncing: sysrq triggered crash\n(?:[0-9a-f]+-){4}[0-9a-f]+\n$/ },
     },
     {
       pane: 'inside',
       type: '~/cost.sh',
-      cue: 'What does that cost? Each of the three once more: how long until the shell asks, and how much less memory the host has by then. Emulation makes all of it slow, and not all of it equally. The memory is the honest part: a whole kernel is in there, once for each machine.',
-      expect: { output: /^runc +\d+\.\d s +\d+ MB\nrunsc +\d+\.\d s +\d+ MB\nboot\.sh +\d+\.\d s +\d+ MB\n$/m },
+      cue: 'What does it cost? All three once more: how long until the shell asks, and the memory of all processes that there are then. Do not take the seconds home, for here a machine is emulated in an emulated one, and that hurts a boot most. The memory is real. A kernel of its own is in it, once for each machine.',
+      expect: { output: /^runc +\d+\.\d s +\d{1,2} MB\nrunsc +\d+\.\d s +\d{2} MB\nboot\.sh +\d+\.\d s +\d{3} MB\n$/ },
       timeout: BOOT_SECONDS,
     },
   ],
-  print: [3, 6, 10, 12, 13, 15],
+  print: [3, 6, 10, 12, 14, 15],
 })

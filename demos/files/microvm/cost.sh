@@ -1,15 +1,13 @@
 #!/bin/bash
-# Until the shell asks, and how much less memory the host has by then.
-available() { awk '/MemAvailable/ { print $2 }' /proc/meminfo; }
+# Until the shell asks, and the memory of all processes that there are then.
 for run in 'runc run a' 'runsc --network=none run b' ~/boot.sh; do
-  before=$(available)
   : >/run/log
   echo ${EPOCHREALTIME/./} >/run/begin
   coproc script -qfc "$run" /run/log >/dev/null
   until grep -q '# ' /run/log; do sleep 0.2; done
   ms=$(((${EPOCHREALTIME/./} - $(</run/begin)) / 1000))
-  sleep 1
-  mb=$(((before - $(available)) / 1024))
+  mb=$(for pid in $(pstree -pT $COPROC_PID | grep -oP '\(\K\d+'); do cat /proc/$pid/smaps_rollup; done |
+    awk '/^Pss:/ { kb += $2 } END { print int(kb / 1024) }')
   echo exit >&"${COPROC[1]}"
   wait
   name=${run%% *}
