@@ -1,14 +1,16 @@
 import type { ArgsDef } from 'citty'
 import type { Benchmark } from '../bench/benchmark.ts'
 import type { Figure } from '../bench/figure.ts'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { arch, cpus, release, totalmem, type } from 'node:os'
+import { dirname } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
 import { figureTable } from '../bench/figure.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
-import { outputFile } from '../cli/output-path.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
+import { outputFile } from '../cli/option-path.ts'
+import { assertSshUrl } from '../machines/ssh/ssh-url.ts'
 
 /** By name, in the order in which all are run. Each is loaded when it is measured. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
@@ -40,13 +42,15 @@ const options = {
 export default defineCommand({
   meta: { name: 'bench', description: 'Measure start, machines, kept beginnings, steps back, figures, echo, floods, idle cost, memory, script size, export, the published site and rehearsal on this computer.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm run bench')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm run bench')
     const runs = Number(args.runs)
     if (!Number.isInteger(runs) || runs < 1 || runs > 100)
       throw new UsageError(`--runs must be a number from 1 to 100, not "${args.runs}".`)
     if (args.benchmark !== undefined && !names.includes(args.benchmark))
       throw new UsageError(`There is no benchmark "${args.benchmark}". There are: ${names.join(', ')}.`)
+    if (args.host !== undefined)
+      assertSshUrl(args.host)
     const json = args.json === undefined
       ? undefined
       : await outputFile('json', args.json)
@@ -65,6 +69,7 @@ export default defineCommand({
     }
     console.log(`\n${figureTable(figures)}`)
     if (json !== undefined) {
+      await mkdir(dirname(json), { recursive: true })
       await writeFile(json, `${JSON.stringify({
         machine,
         date: new Date().toISOString(),

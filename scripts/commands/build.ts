@@ -1,13 +1,14 @@
 import type { ArgsDef } from 'citty'
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
-import { outputFolder } from '../cli/output-path.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
+import { outputFolder } from '../cli/option-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { parseUrl } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
+import { assertReplaceable } from '../site/built-folder.ts'
 import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 
 const DEFAULT_OUTPUT = 'dist'
@@ -37,18 +38,19 @@ const options = {
 export default defineCommand({
   meta: { name: 'build', description: 'Make a static site of one deck or all, whose demos play their recordings and run in the reader\'s browser.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm run build')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm run build')
     const names = args.deck === undefined
       ? await listDecks(slidesFolder)
       : [args.deck]
-    const decks = await Promise.all(names.map(async name => ({
-      name,
-      entry: await findDeck(slidesFolder, name),
-    })))
+    const decks = (await Promise.all(names.map(name => findDeck(slidesFolder, name)))).map(entry => ({
+      name: basename(entry, '.md'),
+      entry,
+    }))
     const presses = parsePresses(args.presses)
     const output = await outputFolder('output', args.output)
     assertNotOurs(output, args.output)
+    await assertReplaceable(output, decks.map(({ name }) => name))
     const address = parseUrl(args.url)
     const { publishTalk } = await import('./publish-talk.ts')
     await publishTalk({
@@ -65,11 +67,12 @@ export default defineCommand({
 /** A build replaces whole folders: it must not be pointed at the project's own. */
 function assertNotOurs(output: string, wish: string): void {
   const own = relative(projectRoot, output).split(/[/\\]/)[0]!
-  if (own === '' || [
+  if (own === '' || own.startsWith('.git') || [
     'components',
     'demos',
     'node_modules',
     'scripts',
+    'setup',
     'slides',
     'tests',
   ].includes(own)) {

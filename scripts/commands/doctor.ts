@@ -3,7 +3,7 @@ import type { ScreenSize } from '../doctor/displays.ts'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { assertMachineName, BEST_MACHINE, machineNames } from '../machines/machine-factory.ts'
 import { slidesFolder } from '../system/project-paths.ts'
@@ -24,8 +24,8 @@ const options = {
 export default defineCommand({
   meta: { name: 'doctor', description: 'See whether the talk would run on this computer now, with the network off, and what is missing.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm run doctor')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm run doctor')
     const port = parsePort(args.port)
     assertMachineName(args.machine)
     const screen = args.screen === undefined

@@ -3,8 +3,8 @@ import type { ExportFormat, ExportWishes } from '../export/export-deck.ts'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
-import { outputFolder } from '../cli/output-path.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
+import { outputFolder } from '../cli/option-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { parseUrl, urlOption } from '../cli/url-option.ts'
 import { findDeck, listDecks } from '../deck/find-deck.ts'
@@ -39,8 +39,8 @@ type Args = ParsedArgs<typeof options>
 export default defineCommand({
   meta: { name: 'export', description: 'Make PDF slides, pictures or a handout of one deck or all, with every terminal as it was recorded. Stopped, it leaves whole files, and says what to run for the rest.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm run export')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm run export')
     const wishes = parseWishes(args)
     const names = args.deck === undefined
       ? await listDecks(slidesFolder)

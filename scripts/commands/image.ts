@@ -1,8 +1,8 @@
 import type { ArgsDef } from 'citty'
 import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
-import { assertKnownOptions } from '../cli/known-options.ts'
-import { outputFile } from '../cli/output-path.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
+import { outputFile, outputFolder } from '../cli/option-path.ts'
 import { guestArchs, hostArch } from '../machines/qemu/architectures.ts'
 import { packageSetNames } from '../machines/qemu/package-set.ts'
 
@@ -56,13 +56,12 @@ export default defineCommand({
         description: 'Make the saved state of the embedded machine, which is committed with the project. Needs Linux, mmdebstrap and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
       },
       args: embeddedOptions,
-      run: async ({ args }) => {
-        assertKnownOptions(args, embeddedOptions, 'npm run image -- embedded')
+      run: async ({ args, rawArgs }) => {
+        assertCommandLine({ args, rawArgs }, embeddedOptions, 'npm run image -- embedded')
+        const out = args.out && await outputFolder('out', args.out)
         const { makeEmbeddedImage } = await import('../images/embedded/make-embedded-image.ts')
         await makeEmbeddedImage({
-          ...args.out && {
-            out: resolve(args.out),
-          },
+          ...out && { out },
           keep: args.keep,
         })
       },
@@ -73,17 +72,16 @@ export default defineCommand({
         description: 'Make the disk of the full machine, Debian 13 for QEMU, in the cache folder. Needs Linux, mmdebstrap, QEMU and a Debian mirror (DEBIAN_MIRROR names another than the usual)',
       },
       args: qemuOptions,
-      run: async ({ args }) => {
-        assertKnownOptions(args, qemuOptions, 'npm run image -- qemu')
+      run: async ({ args, rawArgs }) => {
+        assertCommandLine({ args, rawArgs }, qemuOptions, 'npm run image -- qemu')
+        const out = args.out && await outputFolder('out', args.out)
         const [{ makeQemuImage }, { nextWords }, { imageFolder }] = await Promise.all([
           import('../images/qemu/make-qemu-image.ts'),
           import('../images/qemu/next-words.ts'),
           import('../machines/qemu/image-folder.ts'),
         ])
         const { set, arch } = args
-        const folder = args.out
-          ? resolve(args.out)
-          : imageFolder(set, arch)
+        const folder = out ?? imageFolder(set, arch)
         await makeQemuImage({ set, arch, out: folder })
         console.log(await nextWords({ set, arch, folder }))
       },
@@ -94,8 +92,8 @@ export default defineCommand({
         description: 'Pack the full machine\'s image into one file, for a computer that cannot make it',
       },
       args: packOptions,
-      run: async ({ args }) => {
-        assertKnownOptions(args, packOptions, 'npm run image -- pack')
+      run: async ({ args, rawArgs }) => {
+        assertCommandLine({ args, rawArgs }, packOptions, 'npm run image -- pack')
         const out = args.out && await outputFile('out', args.out)
         const [{ packQemuImage }, { imageFolder }] = await Promise.all([
           import('../images/qemu/pack-image.ts'),
@@ -111,17 +109,14 @@ export default defineCommand({
         description: 'Check an image that was packed on another computer, and take it for this one',
       },
       args: importOptions,
-      run: async ({ args }) => {
-        assertKnownOptions(args, importOptions, 'npm run image -- import')
+      run: async ({ args, rawArgs }) => {
+        assertCommandLine({ args, rawArgs }, importOptions, 'npm run image -- import')
+        const out = args.out && await outputFolder('out', args.out)
         const [{ importQemuImage }, { nextWords }] = await Promise.all([
           import('../images/qemu/import-image.ts'),
           import('../images/qemu/next-words.ts'),
         ])
-        const image = await importQemuImage(resolve(args.file), ...args.out
-          ? [
-              resolve(args.out),
-            ]
-          : [])
+        const image = await importQemuImage(resolve(args.file), out)
         console.log(await nextWords(image))
       },
     }),

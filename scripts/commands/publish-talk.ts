@@ -21,7 +21,7 @@ export interface PublishTalkOptions extends Pick<BuildSiteOptions, 'decks' | 'ou
 /** Builds the site of decks into a folder, and says what it holds. Ctrl-C ends the process. */
 export async function publishTalk({ decks, output, address, presses, pdf }: PublishTalkOptions): Promise<void> {
   const names = decks.map(({ name }) => name)
-  await checkDeckRecordings(names)
+  await checkDeckRecordings(decks.map(({ entry }) => entry))
   const browser = pdf || address !== undefined
     ? await launchBrowser({ endBySignal: false })
     : undefined

@@ -2,8 +2,8 @@ import type { ArgsDef, ParsedArgs } from 'citty'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
-import { outputFile, outputFolder } from '../cli/output-path.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
+import { inputFolder, outputFile, outputFolder } from '../cli/option-path.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
 import { assertMachineName, machineNames } from '../machines/machine-factory.ts'
@@ -33,12 +33,14 @@ type Args = ParsedArgs<typeof options>
 export default defineCommand({
   meta: { name: 'rehearse', description: 'Run every demo of the talk on a fresh machine with nobody at the keyboard, check it, and record it.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm run rehearse')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm run rehearse')
     assertMachineName(args.machine)
     if (args.deck !== undefined)
       await findDeck(slidesFolder, args.deck)
     const presses = parsePresses(args.presses)
+    if (args.demos !== undefined)
+      await inputFolder('demos', args.demos)
     if (args.interactive)
       return await practise(args, presses)
     if (args.back && args.record)

@@ -2,7 +2,7 @@ import type { ArgsDef } from 'citty'
 import process from 'node:process'
 import { defineCommand } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
-import { assertKnownOptions } from '../cli/known-options.ts'
+import { assertCommandLine } from '../cli/command-line.ts'
 import { parsePresses, pressesOption } from '../cli/presses-option.ts'
 import { parseUrl, urlOption } from '../cli/url-option.ts'
 import { findDeck } from '../deck/find-deck.ts'
@@ -30,8 +30,8 @@ const options = {
 export default defineCommand({
   meta: { name: 'start', description: 'Give the talk: serve a deck whose terminals are shells in a real Linux machine.' },
   args: options,
-  async run({ args }) {
-    assertKnownOptions(args, options, 'npm start')
+  async run({ args, rawArgs }) {
+    assertCommandLine({ args, rawArgs }, options, 'npm start')
     const port = parsePort(args.port)
     const pace = parsePace(args.pace)
     const presses = parsePresses(args.presses)

@@ -5,10 +5,8 @@ import { parse } from '@slidev/parser'
 import { UsageError } from '../base/usage-error.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { DEPTHS, isDepth } from './depth.ts'
+import { CHAPTERS } from './find-deck.ts'
 import { slidePlace } from './slide-place.ts'
-
-/** Folder of chapter files, beside the decks. */
-export const CHAPTERS = 'chapters'
 
 /** A slide where it stands. */
 export interface ChapterSlide {

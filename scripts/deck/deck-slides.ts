@@ -3,8 +3,9 @@ import { dirname } from 'node:path'
 import { parse } from '@slidev/parser'
 import { UsageError } from '../base/usage-error.ts'
 import { shownPath } from '../system/shown-path.ts'
-import { CHAPTERS, readChapter } from './chapter-file.ts'
+import { readChapter } from './chapter-file.ts'
 import { parseDeckPlan } from './deck-plan.ts'
+import { CHAPTERS } from './find-deck.ts'
 import { takeSlides } from './take-slides.ts'
 
 /** A slide of a chapter, in a deck. */

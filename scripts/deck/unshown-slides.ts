@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { CHAPTERS, listChapters, readChapter } from './chapter-file.ts'
+import { listChapters, readChapter } from './chapter-file.ts'
 import { deckSlides } from './deck-slides.ts'
-import { findDeck, listDecks } from './find-deck.ts'
+import { CHAPTERS, findDeck, listDecks } from './find-deck.ts'
 
 /** Slides that stand in a chapter and that no deck of the folder shows, each in words that say what to do. */
 export async function unshownSlides(folder: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { LiveMachineFactory, MachineFactory, MachineKind } from './machine.ts'
 import { UsageError } from '../base/usage-error.ts'
+import { assertSshUrl } from './ssh/ssh-url.ts'
 
 /** What each kind needs before its first machine; rejects with what is missing and what to do. Drivers are loaded when chosen. */
 const factories = {
@@ -49,9 +50,11 @@ export const machineNames: readonly string[] = [
 /** Value of `--machine` that chooses one of the others. */
 export const BEST_MACHINE = 'auto'
 
-/** Throws `UsageError` that names the machines for a kind there is none of. */
+/** Throws `UsageError` that names the machines for a kind there is none of, and for what is no URL of a host. */
 export function assertMachineName(name: string): void {
-  if (name !== BEST_MACHINE && !name.startsWith('ssh:') && !Object.hasOwn(factories, name))
+  if (name.startsWith('ssh:'))
+    assertSshUrl(name)
+  else if (name !== BEST_MACHINE && !Object.hasOwn(factories, name))
     throw new UsageError(`There is no machine "${name}". The machines are: ${machineNames.join(', ')}. Try: npm start -- --machine ${machineNames[0]}`)
 }
 

@@ -8,13 +8,11 @@ import { folderBytes } from '../system/folder-bytes.ts'
 import { replaceFolder } from '../system/replace-folder.ts'
 import { writeWhole } from '../system/write-whole.ts'
 import { buildDeck } from './build-deck.ts'
+import { NO_JEKYLL } from './built-folder.ts'
 import { indexPage } from './index-page.ts'
 import { PREVIEW, takePreviewPicture } from './preview-picture.ts'
 import { DOWNLOAD_STAGES, downloadsOf, printDownloads } from './print-downloads.ts'
 import { findPublishedMachine } from './published-machine.ts'
-
-/** Tells GitHub Pages to publish files as they are: it would leave out those whose name begins with `_`. */
-const NO_JEKYLL = '.nojekyll'
 
 /** A deck as files. */
 export interface BuiltDeck {

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import command from '../../scripts/commands/build.ts'
+import { assertReplaceable } from '../../scripts/site/built-folder.ts'
 import { indexPage } from '../../scripts/site/index-page.ts'
 import { replaceFolder } from '../../scripts/system/replace-folder.ts'
 import { npmRun } from '../fixtures/npm-command.ts'
@@ -91,6 +92,22 @@ describe('a site', () => {
     expect(page).toContain('<a href="./meetup/index.html">meetup</a></h2>\n<p>Short &lt;45 min&gt; &amp; live</p>')
     expect(page).toContain('<a href="./lecture/index.html">lecture</a>')
     expect(page).not.toMatch(/(?:src|href)="(?:https?:|\/)/)
+  })
+})
+
+describe('what is not of a build', () => {
+  it('is never replaced by one: neither a folder named like a deck, nor a list', async () => {
+    const site = await mkdtemp(join(folder, 'foreign-'))
+    await assertReplaceable(site, ['meetup', 'lecture'])
+    await mkdir(join(site, 'meetup'))
+    await assertReplaceable(site, ['meetup', 'lecture'])
+    await writeFile(join(site, 'meetup', 'talk.odp'), 'years of work')
+    await expect(assertReplaceable(site, ['meetup', 'lecture'])).rejects.toThrow(/meetup holds other things than a deck's site/)
+    await writeFile(join(site, 'meetup', '.nojekyll'), '')
+    await assertReplaceable(site, ['meetup', 'lecture'])
+    await writeFile(join(site, 'index.html'), 'mine')
+    await assertReplaceable(site, ['meetup'])
+    await expect(assertReplaceable(site, ['meetup', 'lecture'])).rejects.toThrow(/index\.html is of no site that was built here/)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { QemuManifest } from '../../machines/qemu/manifest.ts'
-import { rename, rm, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { create } from 'tar'
 import { Progress } from '../../cli/progress.ts'
 import { loadQemuImage } from '../../machines/qemu/load-qemu-image.ts'
@@ -23,6 +23,7 @@ export async function packQemuImage(folder: string, file?: string): Promise<stri
     throw new ImageError(`There is no image in ${folder}. Make one first: npm run image -- qemu`)
   const out = file ?? packedName(image.manifest)
   const part = `${out}.part`
+  await mkdir(dirname(out), { recursive: true })
   try {
     await new Progress(1).stage('packing', async (reporter) => {
       // The manifest first, so that a reader of the file knows what is to come.

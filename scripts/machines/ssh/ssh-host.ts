@@ -2,15 +2,12 @@ import type { SshTarget } from './ssh-connection.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { UsageError } from '../../base/usage-error.ts'
 import { findProgram } from '../../system/find-program.ts'
 import { installCommand } from '../../system/install-command.ts'
 import { MachineError } from '../machine.ts'
 import { surveyScript } from './box.ts'
 import { SshConnection } from './ssh-connection.ts'
-
-/** What `--machine` takes for a host: a URL that ssh(1) itself takes as a destination. */
-const SSH_URL = /^ssh:\/\/(?:[\w.-]+@)?[a-z0-9](?:[\w.-]*|[a-f0-9:]*)(?::\d{1,5})?\/?$/i
+import { assertSshUrl } from './ssh-url.ts'
 
 /** Milliseconds for a login and a look around. */
 const SURVEY_MS = 60_000
@@ -38,8 +35,7 @@ export type SshHost = Pick<SshTarget, 'ssh' | 'options' | 'destination'>
  * @throws UsageError for what is no URL of a host, MachineError 'start-failed' with all that is missing and what to do
  */
 export async function findSshHost(url: string): Promise<{ host: SshHost, without: readonly string[] }> {
-  if (!SSH_URL.test(url))
-    throw new UsageError(`"${url}" is not the URL of a host. Write it as ssh://root@host or ssh://root@host:port; host may be a name of your ssh configuration.`)
+  assertSshUrl(url)
   const ssh = await findProgram('ssh')
   if (ssh === undefined)
     throw new MachineError('start-failed', `A host needs ssh here, which is not installed. Install it: ${await installCommand('ssh')}`)

@@ -7,7 +7,7 @@ import { UsageError } from '../base/usage-error.ts'
  * that a command says so before its work and not after it.
  */
 export async function outputFolder(option: string, wish: string): Promise<string> {
-  const folder = resolve(wish)
+  const folder = pathOf(option, wish)
   if (await kindOf(folder) === 'file')
     throw new UsageError(`--${option} must be a folder, and "${wish}" is a file.`)
   await assertFolder(folder, option, wish)
@@ -16,7 +16,7 @@ export async function outputFolder(option: string, wish: string): Promise<string
 
 /** The same for a file, which may exist and is written anew then. */
 export async function outputFile(option: string, wish: string): Promise<string> {
-  const file = resolve(wish)
+  const file = pathOf(option, wish)
   const kind = await kindOf(file)
   if (kind === 'folder')
     throw new UsageError(`--${option} must be a file, and "${wish}" is a folder.`)
@@ -24,6 +24,25 @@ export async function outputFile(option: string, wish: string): Promise<string> 
     ? assertWritable(file, option, wish)
     : assertFolder(dirname(file), option, wish))
   return file
+}
+
+/** The absolute path of a folder that an option names, to be read. Throws `UsageError` where there is none. */
+export async function inputFolder(option: string, wish: string): Promise<string> {
+  const folder = pathOf(option, wish)
+  const kind = await kindOf(folder)
+  if (kind !== 'folder') {
+    throw new UsageError(kind === undefined
+      ? `There is no folder ${folder} (--${option}).`
+      : `--${option} must be a folder, and "${wish}" is a file.`)
+  }
+  return folder
+}
+
+function pathOf(option: string, wish: string): string {
+  // A shell leaves it as it is after `=`, and a folder of that name would be made.
+  if (/^~(?:[/\\]|$)/.test(wish))
+    throw new UsageError(`--${option}: "${wish}" begins with ~, which nobody has replaced by your home folder. Write the whole path.`)
+  return resolve(wish)
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
