@@ -19,6 +19,6 @@ export async function openPane(demo: string, machine: Machine, pane: Pane, signa
   signal.throwIfAborted()
   pane.attach(shell)
   if (!await waitUntil(() => pane.output.prompt.isReady, pane.output.onChange, FIRST_PROMPT_MS, signal))
-    throw new DemoError('timeout', `${demo}: the shell of "${pane.options.name}" showed no prompt within ${FIRST_PROMPT_MS / 1000} s. Its screen:\n${pane.screenText()}`)
+    throw new DemoError('timeout', `${demo}: the shell of "${pane.options.name}" showed no prompt within ${FIRST_PROMPT_MS / 1000} s. Its screen:\n${pane.screen.text}`)
   pane.typeAhead()
 }

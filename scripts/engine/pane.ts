@@ -6,10 +6,10 @@ import type { KeptOutput } from './step-output.ts'
 import { Emitter } from '../base/emitter.ts'
 import { HIGH_WATER_CHARS, LOW_WATER_CHARS } from '../protocol/messages.ts'
 import { DemoError } from './demo-error.ts'
+import { KeptScreen } from './kept-screen.ts'
 import { createKeptTerminal } from './kept-terminal.ts'
 import { INTERRUPT } from './obstacle.ts'
 import { Paste } from './paste.ts'
-import { lineText, printedLines } from './screen-lines.ts'
 import { StepOutput } from './step-output.ts'
 
 /** RIS, "reset to initial state" (ECMA-48, 8.3.105). */
@@ -38,6 +38,8 @@ export class Pane {
   readonly options: ResolvedPane
   /** What the step in progress printed here, and where the shell stands. */
   readonly output = new StepOutput()
+  /** What stands on it. */
+  readonly screen: KeptScreen
   /** Output, once it is on the kept screen. */
   readonly onOutput: Event<string>
   /** Keys were sent to the shell, of the speaker or of the kit. */
@@ -65,6 +67,7 @@ export class Pane {
     this.onInput = this.#input.event
     this.onExit = this.#exit.event
     this.#kept = createKeptTerminal(options)
+    this.screen = new KeptScreen(this.#kept.terminal)
     // Programs ask their terminal questions (cursor position, colours). This one answers, once; the windows' terminals keep silent.
     this.#kept.terminal.onData(reply => this.#shell?.write(reply))
   }
@@ -157,18 +160,13 @@ export class Pane {
     this.detach()
     await this.#write(MAIN_SCREEN + DEFAULT_MODES)
     // From below the last line that is used, a screenful of line ends scrolls away just what is used.
-    const used = this.screenText().split('\n').length
+    const used = this.screen.text.split('\n').length
     await this.#write(`\x1B[${used};1H\r\n\x1B[7m${line}\x1B[0m${'\r\n'.repeat(this.options.rows)}\x1B[H${screen}`)
-  }
-
-  /** A program has left the terminal, or has it now, on its second screen, which has no scrollback. */
-  get isOnAlternateScreen(): boolean {
-    return this.#kept.terminal.buffer.active.type === 'alternate'
   }
 
   /** Takes back what a program that is gone did to the terminal: mouse reports, key modes, margins, colours, the alternate screen. */
   async resetModes(): Promise<void> {
-    await this.print((this.isOnAlternateScreen
+    await this.print((this.screen.isAlternate
       ? MAIN_SCREEN
       : '') + DEFAULT_MODES)
   }
@@ -224,41 +222,6 @@ export class Pane {
   /** What brings a window's terminal of the same size to the state of this one (`KeptTerminal.serialize`). */
   snapshot(): string {
     return this.#kept.serialize()
-  }
-
-  /** The visible lines as plain text, without trailing blanks. */
-  screenText(): string {
-    const { terminal } = this.#kept
-    const { active } = terminal.buffer
-    const lines = Array.from({ length: terminal.rows }, (_, row) =>
-      active.getLine(active.baseY + row)?.translateToString(true) ?? '')
-    return lines.join('\n').trimEnd()
-  }
-
-  /** The line that the cursor is in, however many rows it takes, up to the cursor's, without trailing blanks. */
-  get cursorLine(): string {
-    const { active } = this.#kept.terminal.buffer
-    let row = active.baseY + active.cursorY
-    let text = ''
-    for (;;) {
-      const line = active.getLine(row)
-      text = (line?.translateToString() ?? '') + text
-      if (!line?.isWrapped)
-        return text.trimEnd()
-      row--
-    }
-  }
-
-  /** What is on the screen up to the cursor, with lines whole that take several rows, without trailing blanks. */
-  get textToCursor(): string {
-    const { terminal } = this.#kept
-    const { baseY, cursorY } = terminal.buffer.active
-    return printedLines(terminal, baseY, baseY + cursorY + 1).map(lineText).join('\n').trimEnd()
-  }
-
-  /** Cells before the cursor in its row. */
-  get cursorColumn(): number {
-    return this.#kept.terminal.buffer.active.cursorX
   }
 
   dispose(): void {

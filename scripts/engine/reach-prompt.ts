@@ -37,7 +37,7 @@ export async function settle({ output }: Pane, signal: AbortSignal): Promise<voi
 export async function reachPrompt(pane: Pane, { machine, signal }: ReachPromptOptions): Promise<Obstacle | undefined> {
   const { output } = pane
   const { touched } = output.prompt
-  const isClean = (): boolean => output.prompt.isClean && !(touched && pane.isOnAlternateScreen)
+  const isClean = (): boolean => output.prompt.isClean && !(touched && pane.screen.isAlternate)
   let unanswered = 0
   for (let attempt = 0; attempt < MAX_ATTEMPTS && !isClean(); attempt++) {
     const use = await look(pane, { machine, signal })

@@ -49,7 +49,7 @@ export async function runStep(step: ResolvedStep, context: StepContext): Promise
   const pane = context.panes.get(step.pane)!
   const timeout = step.timeout ?? DEFAULT_TIMEOUT_SECONDS
   const fail = (code: DemoErrorCode, problem: string, shown = pane): DemoError =>
-    new DemoError(code, `${context.demo}, step ${context.number} of ${context.total} (${step.pane}: ${stepText(step)}): ${problem}\nLast screen of "${shown.options.name}":\n${shown.screenText()}`)
+    new DemoError(code, `${context.demo}, step ${context.number} of ${context.total} (${step.pane}: ${stepText(step)}): ${problem}\nLast screen of "${shown.options.name}":\n${shown.screen.text}`)
 
   if (pane.output.ended)
     throw fail('shell-ended', 'the shell of this pane has ended. Reset the demo.')
@@ -151,7 +151,7 @@ async function perform(step: ShellStep, pane: Pane, context: StepContext, begin:
 /** The line that the kit typed stands there, or what the speaker has made of it. */
 function hasLine(pane: Pane): boolean {
   const { standsAfter, touched } = pane.output.prompt
-  return standsAfter !== undefined && !(touched && (pane.isOnAlternateScreen || pane.cursorLine === standsAfter))
+  return standsAfter !== undefined && !(touched && (pane.screen.isAlternate || pane.screen.cursorLine === standsAfter))
 }
 
 /** Makes sure that the next key goes where the demo means it to. @throws DemoError 'blocked' */

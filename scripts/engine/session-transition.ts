@@ -1,4 +1,5 @@
-import type { DemoState, SessionEffect, SessionEvent, SessionFacts, Transition } from './session-state.ts'
+import type { DemoState, SessionEvent, SessionFacts, Transition } from './session-state.ts'
+import { change, fail, fallBack, goBack, loseMachine, prepare, proceed, reasonOf, show, stepsDone } from './session-turns.ts'
 
 type Transitions = {
   [Type in SessionEvent['type']]: (state: DemoState, event: Extract<SessionEvent, { type: Type }>, facts: SessionFacts) => Transition
@@ -41,20 +42,7 @@ const transitions: Transitions = {
         returnsTo: state.returnsTo && to,
       })
     }
-    return change(state, {
-      phase: 'starting',
-      work: 'prepare',
-      prepared: false,
-      step: to,
-      target: to,
-      seen: to,
-      returnsTo: to,
-      typedAfter: state.typedAfter.filter(step => step < to),
-      undone: state.undone || state.typedAfter.some(step => step >= to),
-      message: undefined,
-      progress: undefined,
-      setup: undefined,
-    }, { type: 'go-back', step: to })
+    return goBack(state, to)
   },
   'typed': state => state.typedAfter.includes(state.step)
     ? change(state)
@@ -152,96 +140,4 @@ export function next(state: DemoState, event: SessionEvent, facts: SessionFacts)
   return state.closed
     ? change(state)
     : handle(state, event, facts)
-}
-
-function change(state: DemoState, changes?: Partial<DemoState>, ...effects: SessionEffect[]): Transition {
-  return {
-    state: changes
-      ? {
-          ...state,
-          ...changes,
-        }
-      : state,
-    effects,
-  }
-}
-
-/** Back to the start; steps up to `target` have been seen, and are caught up with afterwards. */
-function prepare(state: DemoState, target: number): Transition {
-  return change(state, {
-    phase: 'starting',
-    work: 'prepare',
-    prepared: false,
-    step: 0,
-    target,
-    seen: target,
-    returnsTo: undefined,
-    typedAfter: [],
-    undone: false,
-    wasLive: state.wasLive && state.source === 'live',
-    message: reasonOf(state),
-    progress: undefined,
-    setup: undefined,
-  }, { type: 'prepare', source: state.source })
-}
-
-/** The next step that is wanted, or none. */
-function proceed(before: DemoState, ...effects: SessionEffect[]): Transition {
-  const step = before.step + 1
-  const state = before.returnsTo !== undefined && before.returnsTo < step
-    ? { ...before, returnsTo: undefined }
-    : before
-  return step > state.target
-    ? change(state, { work: undefined }, ...effects)
-    : change(state, { work: 'step' }, ...effects, { type: 'run', step, isNewest: step === state.target && step > state.seen })
-}
-
-function show(state: DemoState, step: number, below: boolean): Transition {
-  return change(state, {
-    work: 'prepare',
-    step,
-    returnsTo: undefined,
-    typedAfter: [],
-    undone: false,
-    wasLive: state.wasLive && below,
-  }, { type: 'show', step, below })
-}
-
-/** The speaker decides whether to go on; later steps are not typed into a demo that went wrong. */
-function fail(state: DemoState, message: string): Transition {
-  return change(state, {
-    phase: 'failed',
-    work: undefined,
-    target: state.step,
-    returnsTo: undefined,
-    message,
-    progress: undefined,
-    setup: undefined,
-  }, { type: 'cancel' })
-}
-
-function loseMachine(state: DemoState, message: string, { recording }: SessionFacts): Transition {
-  return recording && state.source === 'live'
-    ? fallBack({ ...state, message: `${message}\nThe recording goes on at the same step.` })
-    : fail(state, message)
-}
-
-/** From a machine to the recording, at the same step. */
-function fallBack(state: DemoState): Transition {
-  const shown = show({ ...state, source: 'recording' }, Math.max(stepsDone(state), state.seen), state.wasLive)
-  return change(shown.state, {}, ...shown.effects, { type: 'suspend' })
-}
-
-/** Steps that are done, without the one that is being typed. */
-function stepsDone({ phase, step }: DemoState): number {
-  return phase === 'typing'
-    ? step - 1
-    : step
-}
-
-/** Why a recording plays stays said while it does; of a machine, only what is wrong now. */
-function reasonOf({ source, message }: DemoState): string | undefined {
-  return source === 'recording'
-    ? message
-    : undefined
 }

@@ -28,15 +28,15 @@ export async function typeLine(line: string, pane: Pane, options: TypingOptions)
 
 /** Types a command line into a pane, at an empty one, and leaves it there. Resolves when it can be seen; where a program shows no typing, after a moment. */
 export async function holdLine(line: string, pane: Pane, options: TypingOptions): Promise<void> {
-  const { output, cursorLine: before } = pane
+  const { output, screen: { cursorLine: before } } = pane
   await putEchoedLine(line, pane, options)
   output.prompt.hold(before)
   await waitUntil(() => showsLine(pane, line) || output.ended, output.onChange, ECHO_MS, options.signal)
 }
 
 /** Whether a line stands at the pane's cursor, also broken as the kit types it. */
-export function showsLine({ textToCursor }: Pane, line: string): boolean {
-  return unbrokenCommand(textToCursor).endsWith(line.trimEnd())
+export function showsLine({ screen }: Pane, line: string): boolean {
+  return unbrokenCommand(screen.textToCursor).endsWith(line.trimEnd())
 }
 
 /** Enters the line that stands in a pane. */
@@ -77,7 +77,7 @@ async function putLine(line: string, pane: Pane, { pace, signal }: TypingOptions
 }
 
 /** A line with line feeds where the pane has no room for more of it, if a shell is there that takes them for a part of the line. */
-function brokenLine(line: string, { options: { columns }, cursorColumn, output: { prompt } }: Pane): string {
+function brokenLine(line: string, { options: { columns }, screen: { cursorColumn }, output: { prompt } }: Pane): string {
   // A row that is full to its end has the cursor in the next one.
   return prompt.isReady && !prompt.isUnmarked
     ? typedCommand(line, columns - cursorColumn - 1, columns - FURTHER_INDENT - 1)

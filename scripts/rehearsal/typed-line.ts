@@ -9,5 +9,5 @@ export function typedLineProblem({ demo, panes }: Session, number: number): stri
   const pane = panes.get(step.pane)!
   if (showsLine(pane, line) && !pane.output.prompt.commandSeen)
     return undefined
-  return `${demo.id}, step ${number} of ${demo.steps.length} (${step.pane}: ${line}): its line should stand there and wait for Enter, and does not. Let the step take one press. Last screen of "${step.pane}":\n${pane.screenText()}`
+  return `${demo.id}, step ${number} of ${demo.steps.length} (${step.pane}: ${line}): its line should stand there and wait for Enter, and does not. Let the step take one press. Last screen of "${step.pane}":\n${pane.screen.text}`
 }

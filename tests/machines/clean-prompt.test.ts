@@ -9,7 +9,7 @@ const { create } = await createLiveMachineFactory('embedded')
 let session: Session
 let machine: Machine
 
-const screen = (): string => session.panes.get('host')!.screenText()
+const screen = (): string => session.panes.get('host')!.screen.text
 const status = (): string => `${session.status.state} ${session.status.step}`
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */

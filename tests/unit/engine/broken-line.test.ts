@@ -24,7 +24,7 @@ async function run(steps: readonly { pane: string, type: string, expect?: Expect
   session.advance(steps.length)
   await session.idle()
   expect(session.status).toMatchObject({ state: 'ready', step: steps.length })
-  return session.panes.get('host')!.screenText()
+  return session.panes.get('host')!.screen.text
 }
 afterEach(async () => await session.stop())
 

@@ -18,7 +18,7 @@ const steps: readonly Step[] = [
 let session: Session
 
 const pane = (): NonNullable<ReturnType<typeof session.panes.get>> => session.panes.get('host')!
-const screen = (): string => pane().screenText()
+const screen = (): string => pane().screen.text
 const status = (): string => `${session.status.state} ${session.status.step}`
 
 /** Types as the speaker, and waits until the pane shows what that comes to. */

@@ -66,7 +66,7 @@ async function begin(overrides: Partial<DemoDefinition> = {}): Promise<SlowMachi
 }
 
 const isReady = (pane: string): boolean => session.panes.get(pane)!.output.prompt.isReady
-const screen = (pane: string): string => session.panes.get(pane)!.screenText()
+const screen = (pane: string): string => session.panes.get(pane)!.screen.text
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'first-prompt-'))

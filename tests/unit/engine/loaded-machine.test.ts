@@ -55,7 +55,7 @@ async function record(): Promise<Recording> {
 }
 
 const status = ({ source, state, step }: SessionStatus = session.status): string => `${source} ${state} ${step}`
-const screen = (): string => session.panes.get('host')!.screenText()
+const screen = (): string => session.panes.get('host')!.screen.text
 
 beforeEach(async () => {
   recording ??= await record()

@@ -11,7 +11,7 @@ const SLOW = { timeout: 15_000 }
 let session: Session
 let folder: string
 
-const screen = (): string => session.panes.get('host')!.screenText()
+const screen = (): string => session.panes.get('host')!.screen.text
 const files = (): Promise<string[]> => readdir(folder)
 
 beforeEach(async () => {

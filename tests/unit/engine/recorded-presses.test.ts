@@ -21,7 +21,7 @@ import { testDemo } from '../../fixtures/demo.ts'
 
 let session: Session | undefined
 
-const screen = (pane = 'host'): string => session!.panes.get(pane)!.screenText()
+const screen = (pane = 'host'): string => session!.panes.get(pane)!.screen.text
 const status = (): string => `${session!.status.source} ${session!.status.state} ${session!.status.step}/${session!.status.steps}`
 
 function demoOf(presses: 1 | 2): ResolvedDemo {

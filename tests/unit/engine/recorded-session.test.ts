@@ -67,7 +67,7 @@ async function advance(to: number): Promise<void> {
   await session.idle()
 }
 
-const screen = (pane = 'host'): string => session.panes.get(pane)!.screenText()
+const screen = (pane = 'host'): string => session.panes.get(pane)!.screen.text
 /** With all that was scrolled away. */
 const everything = (pane = 'host'): string => session.panes.get(pane)!.snapshot()
 const status = (): string => `${session.status.source} ${session.status.state} ${session.status.step}`

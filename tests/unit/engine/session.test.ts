@@ -38,7 +38,7 @@ async function start(overrides: Partial<DemoDefinition>, options: { speaker?: bo
   return session
 }
 
-const screen = (pane = 'host'): string => session.panes.get(pane)!.screenText()
+const screen = (pane = 'host'): string => session.panes.get(pane)!.screen.text
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'session-'))

@@ -17,7 +17,7 @@ let folder: string
 let line: string
 
 const pane = (): NonNullable<ReturnType<typeof session.panes.get>> => session.panes.get('host')!
-const screen = (): string => pane().screenText()
+const screen = (): string => pane().screen.text
 const status = (): string => `${session.status.state} ${session.status.step}/${session.status.steps}`
 const runs = async (): Promise<string> => await readFile(join(folder, 'runs'), 'utf8').catch(() => '')
 
@@ -72,7 +72,7 @@ describe('a step of two presses', () => {
     expect(status()).toBe('ready 1/4')
     await next(2)
     expect(status()).toBe('ready 2/4')
-    expect(pane().cursorLine.endsWith(`# ${line}`)).toBe(true)
+    expect(pane().screen.cursorLine.endsWith(`# ${line}`)).toBe(true)
     await expect(access(join(folder, 'runs'))).rejects.toThrow('ENOENT')
     await next(3)
     expect(status()).toBe('ready 3/4')
@@ -189,7 +189,7 @@ describe('a step of two presses', () => {
     await next(2)
     session.speaker.keys('host', '\x1B[D\x1B[D\x01')
     session.speaker.keys('other', 'echo elsewhere\r')
-    await expect.poll(() => session.panes.get('other')!.screenText()).toMatch(/\nelsewhere\n/)
+    await expect.poll(() => session.panes.get('other')!.screen.text).toMatch(/\nelsewhere\n/)
     await next(3)
     expect(status()).toBe('ready 3/4')
     expect(await runs()).toBe('once\n')
@@ -208,7 +208,7 @@ describe('a step of two presses', () => {
   it('is seen where the speaker had turned off the echo', async () => {
     await type('stty -echo\r', /stty -echo\n[^\n]*#$/)
     await next(2)
-    expect(pane().cursorLine.endsWith(line)).toBe(true)
+    expect(pane().screen.cursorLine.endsWith(line)).toBe(true)
     await next(3)
     expect(status()).toBe('ready 3/4')
     expect(await runs()).toBe('once\n')
@@ -219,7 +219,7 @@ describe('a step of two presses', () => {
     session.back(2)
     await session.idle()
     expect(status()).toBe('ready 2/4')
-    expect(pane().cursorLine.endsWith(line)).toBe(true)
+    expect(pane().screen.cursorLine.endsWith(line)).toBe(true)
     expect(screen()).not.toContain('\nonce')
     session.back(1)
     await session.idle()

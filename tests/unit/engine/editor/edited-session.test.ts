@@ -49,7 +49,7 @@ async function advance(to: number): Promise<void> {
 const run = (): TypeStep => ({ pane: 'host', type: `bash ${path}` })
 const file = (): NonNullable<ReturnType<Session['files']['get']>> => session.files.get('code')!
 const inMachine = (): Promise<string> => readFile(path, 'utf8')
-const screen = (): string => session.panes.get('host')!.screenText()
+const screen = (): string => session.panes.get('host')!.screen.text
 
 /** Puts a text in the place of all that the editor shows. */
 function edit(insert: string): void {
