@@ -137,7 +137,7 @@ export default defineDemo({
     {
       pane: 'inside',
       type: '~/cost.sh',
-      cue: 'What does it cost? All three once more: how long until the shell asks, and the memory of all processes that there are then. Do not take the seconds home, for here a machine is emulated in an emulated one, and that hurts a boot most. The memory is real. A kernel of its own is in it, once for each machine.',
+      cue: 'What does it cost? All three once more: how long until the shell asks, and the memory of all processes that there are then. Do not take the seconds home, for here a machine is emulated in an emulated one, and that hurts a boot most. The memory is real. Most of it is what we gave the machine, for a kernel and programs of its own.',
       expect: { output: /^runc +\d+\.\d s +\d{1,2} MB\nrunsc +\d+\.\d s +\d{2} MB\nboot\.sh +\d+\.\d s +\d{3} MB\n$/ },
       timeout: BOOT_SECONDS,
     },

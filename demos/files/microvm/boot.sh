@@ -1,7 +1,7 @@
 #!/bin/bash
 # A machine with a kernel of its own. Its root: the files of the image.
 machine() {
-  exec qemu-system-x86_64 -M pc,accel=kvm,hpet=off -cpu kvm64,-kvmclock \
+  exec qemu-system-x86_64 -M pc,accel=kvm,hpet=off -cpu kvm64,-kvmclock,-vme \
     -m 128 -nodefaults -display none -no-reboot \
     -chardev stdio,id=tty,logfile=/run/tty -serial chardev:tty \
     -kernel /boot/vmlinuz-$(uname -r) -initrd /usr/share/kit/images.cpio \
