@@ -17,8 +17,7 @@ export interface ChapterSlide {
 }
 
 export interface ChapterFile {
-  /** File name, such as `07-files.md`. */
-  file: string
+  path: string
   /** Path for messages. */
   shown: string
   slides: readonly ChapterSlide[]
@@ -44,22 +43,16 @@ export async function listChapters(folder: string): Promise<ReadonlyMap<string, 
   return chapters
 }
 
-/** Reads a chapter by its name. Throws `UsageError` for one that is not there, and for a slide that does not say how deep it goes. */
-export async function readChapter(folder: string, name: string): Promise<ChapterFile> {
-  const chapters = await listChapters(folder)
-  const file = chapters.get(name)
-  if (file === undefined) {
-    throw new UsageError(`There is no chapter "${name}" in ${shownPath(join(folder, CHAPTERS))}. ${chapters.size === 0
-      ? 'Make its file there'
-      : `The chapters are: ${[
-        ...chapters.keys(),
-      ].join(', ')}`}.`)
-  }
-  const path = join(folder, CHAPTERS, file)
+/**
+ * Reads a chapter by its name, from the first of the folders that has it. Throws `UsageError` for one that is nowhere, and for a slide that
+ * does not say how deep it goes.
+ */
+export async function readChapter(folders: readonly string[], name: string): Promise<ChapterFile> {
+  const path = await chapterPath(folders, name)
   const shown = shownPath(path)
   const { slides } = await parse(await readFile(path, 'utf8'), path)
   return {
-    file,
+    path,
     shown,
     slides: slides.filter(({ frontmatter }) => frontmatter.disabled !== true && frontmatter.hide !== true).map(({ index, title = '', frontmatter }) => {
       const { depth, src } = frontmatter as { depth?: unknown, src?: unknown }
@@ -74,4 +67,20 @@ export async function readChapter(folder: string, name: string): Promise<Chapter
       return { number: index + 1, title, depth }
     }),
   }
+}
+
+async function chapterPath(folders: readonly string[], name: string): Promise<string> {
+  const found: string[] = []
+  for (const folder of folders) {
+    const chapters = await listChapters(folder)
+    const file = chapters.get(name)
+    if (file !== undefined)
+      return join(folder, CHAPTERS, file)
+    found.push(`${shownPath(join(folder, CHAPTERS))} ${chapters.size === 0
+      ? 'has none: make its file there'
+      : `has: ${[
+        ...chapters.keys(),
+      ].join(', ')}`}`)
+  }
+  throw new UsageError(`There is no chapter "${name}". ${found.join('. ')}.`)
 }

@@ -12,7 +12,7 @@ export function createDeckChapters(path: string): SlidevPreparserExtension {
     name: 'deck-chapters',
     async changeLines(lines) {
       const slides = await deckSlides(lines.join('\n'), path)
-      lines.push(...slides?.flatMap(importLines) ?? [])
+      lines.push(...slides?.flatMap((slide, index) => importLines(slide, index === 0)) ?? [])
     },
     changeHeadmatter(headmatter) {
       // Such a deck's file is its headmatter alone; without this it would be an empty slide.
@@ -23,8 +23,16 @@ export function createDeckChapters(path: string): SlidevPreparserExtension {
 }
 
 /** `readDeck` finds the parts of the talk by `chapter` and `budget`. */
-function importLines({ file, number, begins = {} }: DeckChapterSlide): string[] {
-  const properties = Object.entries({ src: `./${file}#${number}`, chapter: begins.title, budget: begins.budget })
+function importLines({ file, number, begins = {} }: DeckChapterSlide, first: boolean): string[] {
+  const properties = Object.entries({
+    src: `./${file}#${number}`,
+    chapter: begins.title,
+    budget: begins.budget,
+    // Else Slidev makes a cover of it, also of one that has its place in the middle of other decks.
+    defaults: first
+      ? { layout: 'default' }
+      : undefined,
+  })
   return [
     '',
     '---',

@@ -1,7 +1,8 @@
 import type { PlannedChapter } from './deck-plan.ts'
-import { dirname } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { parse } from '@slidev/parser'
 import { UsageError } from '../base/usage-error.ts'
+import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { readChapter } from './chapter-file.ts'
 import { parseDeckPlan } from './deck-plan.ts'
@@ -10,7 +11,7 @@ import { takeSlides } from './take-slides.ts'
 
 /** A slide of a chapter, in a deck. */
 export interface DeckChapterSlide {
-  /** Path of its file from the deck's folder, such as `chapters/07-files.md`. */
+  /** Path of its file from the deck's folder, such as `chapters/07-files.md`, with slashes. */
   file: string
   /** Place in that file, from 1. */
   number: number
@@ -33,22 +34,34 @@ export async function deckSlides(text: string, path: string): Promise<DeckChapte
     return undefined
   if (own.length > 1 || own[0]!.content.trim() !== '')
     throw new UsageError(`${deck} lists chapters and has slides of its own, too. Move those into a chapter file, such as ${CHAPTERS}/mine.md beside the deck, and list it where they belong: - mine`)
+  const folder = dirname(path)
   const entryOf = new Map<string, number>()
   const slides: DeckChapterSlide[] = []
   for (const [index, planned] of plan.entries()) {
-    const chapter = await readChapter(dirname(path), planned.name)
+    const chapter = await readChapter([
+      ...new Set([folder, slidesFolder]),
+    ], planned.name)
+    if (dirname(dirname(chapter.path)) !== folder)
+      assertTalkAddon(own[0]!.frontmatter, folder, `${deck} takes the chapter "${planned.name}"`)
     for (const [place, { number, title }] of takeSlides(planned, chapter, deck).entries()) {
-      const key = `${chapter.file}#${number}`
+      const key = `${chapter.path}#${number}`
       const before = entryOf.get(key)
       if (before !== undefined)
         throw new UsageError(`${deck} takes the slide "${title}" of ${chapter.shown} twice, in entries ${before + 1} and ${index + 1} of \`chapters\`. Take it once.`)
       entryOf.set(key, index)
       slides.push({
-        file: `${CHAPTERS}/${chapter.file}`,
+        file: relative(folder, chapter.path).replaceAll('\\', '/'),
         number,
         ...place === 0 && planned.title !== undefined && { begins: planned },
       })
     }
   }
   return slides
+}
+
+/** A chapter of the talk needs the layouts, styles and sources of the talk, which a deck elsewhere gets from `slides/` as an addon. */
+function assertTalkAddon({ addons }: { addons?: unknown }, folder: string, taker: string): void {
+  const folders = [addons].flat().map(addon => resolve(folder, String(addon).replace(/^@\//, '')))
+  if (!folders.includes(slidesFolder))
+    throw new UsageError(`${taker} of this talk, and that needs the talk's layouts and styles. Write into its headmatter: addons: [${projectRoot}, ${slidesFolder}]`)
 }

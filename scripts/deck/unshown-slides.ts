@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { listChapters, readChapter } from './chapter-file.ts'
 import { deckSlides } from './deck-slides.ts'
 import { CHAPTERS, findDeck, listDecks } from './find-deck.ts'
@@ -15,9 +16,9 @@ export async function unshownSlides(folder: string): Promise<string[]> {
   ]
   const chapters = await Promise.all(names.map(async name => ({
     name,
-    ...await readChapter(folder, name),
+    ...await readChapter([folder], name),
   })))
-  return chapters.flatMap(({ name, file, shown: path, slides }) => slides
-    .filter(({ number }) => !shown.has(`${CHAPTERS}/${file}#${number}`))
-    .map(({ number, title, depth }) => `${path}, slide ${number} ("${title}") is in no deck: none takes the depth "${depth}" of the chapter "${name}". Give the slide another depth, or list the chapter in a deck.`))
+  return chapters.flatMap(({ name, path, shown: place, slides }) => slides
+    .filter(({ number }) => !shown.has(`${CHAPTERS}/${basename(path)}#${number}`))
+    .map(({ number, title, depth }) => `${place}, slide ${number} ("${title}") is in no deck: none takes the depth "${depth}" of the chapter "${name}". Give the slide another depth, or list the chapter in a deck.`))
 }

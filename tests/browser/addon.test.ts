@@ -20,6 +20,18 @@ it.each(['slides.md', 'chapters.md'])('the deck %s in another folder has the fig
   expect(await page.locator('.cbu-demo-terminal').textContent()).toContain('lsns -t pid')
 })
 
+it('a deck in another folder takes a slide of the talk, in its layout and with its sources, before its own', async () => {
+  const browser = await launchBrowser()
+  onTestFinished(() => browser.close())
+  const { print: { page, pages }, close } = await printDeck(browser, join(projectRoot, 'tests/fixtures/addon-deck/talk-chapters.md'))
+  onTestFinished(close)
+  expect(pages.length).toBe(3)
+  const frame = page.locator('.cbu-slide').first()
+  expect(await frame.locator('h1').textContent()).toBe('A container is a process with a restricted view')
+  expect(await frame.textContent()).toContain('pid_namespaces(7)')
+  expect(await page.locator('.cbu-cover').count()).toBe(0)
+})
+
 it('a deck in another folder runs its demos, and its windows know each other', async () => {
   const [port, machine] = await Promise.all([
     freePort(),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readDeck } from '../../../scripts/deck/read-deck.ts'
 import { unshownSlides } from '../../../scripts/deck/unshown-slides.ts'
 import { loadDeck } from '../../../scripts/slidev/load-deck.ts'
+import { projectRoot } from '../../../scripts/system/project-paths.ts'
 import { chapterOf, deckOf, slidesFolderOf } from '../../fixtures/slides-folder.ts'
 
 const chapters = {
@@ -62,6 +63,22 @@ describe('a deck that lists chapters has', () => {
     expect(await shown()).toEqual(['Welcome'])
     await writeFile(join(folder, 'chapters/10-start.md'), chapterOf('talk New', 'more Welcome', 'talk Four sittings'))
     expect(await shown()).toEqual(['New', 'Four sittings'])
+  })
+
+  it('a first slide with the layout of its own, and no cover by chance', async () => {
+    const folder = await slidesFolderOf({
+      ...chapters,
+      'chapters/30-end.md': '---\ndepth: talk\nlayout: cover\n---\n\n# The end\n',
+      'deck.md': deckOf('depths: [talk]', 'chapters: [files, end]'),
+      'turned.md': deckOf('depths: [talk]', 'chapters: [end, files]'),
+    })
+    const first = async (deck: string): Promise<unknown> => {
+      const [slide] = (await loadDeck(join(folder, deck))).slides
+      const { layout, defaults } = slide!.frontmatter as { layout?: string, defaults?: { layout: string } }
+      return layout ?? defaults?.layout
+    }
+    expect(await first('deck.md')).toBe('default')
+    expect(await first('turned.md')).toBe('cover')
   })
 
   it('parts, each with its budget, that go on over the entries without title and budget', async () => {
@@ -125,7 +142,7 @@ describe('a deck is refused, with words that say what to do, where', () => {
     [
       'a chapter is not there',
       ['depths: [talk]', 'chapters: [starts]'],
-      /There is no chapter "starts" in .*chapters\. The chapters are: start, files, empty\./,
+      /There is no chapter "starts"\. .*chapters has: start, files, empty\. .*slides\/chapters has: opening, /,
     ],
     [
       'it takes no slide of a chapter',
@@ -178,6 +195,21 @@ describe('a deck is refused, with words that say what to do, where', () => {
   ])('%s', async (_, deck, message) => {
     const folder = await slidesFolderOf({ ...chapters, 'deck.md': deck })
     await expect(readDeck(folder, 'deck')).rejects.toThrow(message)
+  })
+})
+
+describe('a deck in another folder that lists a chapter of this talk', () => {
+  const talk = join(projectRoot, 'slides')
+  const addons = `addons: ${JSON.stringify([projectRoot, talk])}`
+
+  it('has its slides beside its own, whose names count more', async () => {
+    const list = 'chapters: [{ name: files, depths: [course] }, { name: opening, depths: [talk] }, { name: history, slides: [most-steps-fixed-a-leak-of-the-step-before] }]'
+    expect(await titles(addons, list)).toEqual(['Layers', 'Containers, bottom-up', 'Most steps fixed a leak of the step before'])
+  })
+
+  it('is refused without the layouts that these need', async () => {
+    const list = 'chapters: [{ name: opening, depths: [talk] }]'
+    await expect(titles(`addons: ${JSON.stringify([projectRoot])}`, list)).rejects.toThrow(`Write into its headmatter: addons: [${projectRoot}, ${talk}]`)
   })
 })
 
