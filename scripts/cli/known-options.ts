@@ -22,5 +22,13 @@ export function assertKnownOptions(parsed: { readonly _: readonly string[] }, de
   const positionals = names.filter(name => definition[name]!.type === 'positional').length
   const extra = parsed._[positionals]
   if (extra !== undefined)
-    throw new UsageError(`Do not know what to do with "${extra}". ${help}`)
+    throw new UsageError(`Do not know what to do with "${extra}". ${namedBy(definition)}${help}`)
+}
+
+/** What the commands disagree on: most take a deck as it is, and some a deck or a demo as an option. */
+function namedBy(definition: ArgsDef): string {
+  const options = ['deck', 'demo'].filter(name => definition[name]?.type === 'string').map(name => `a ${name} is named by --${name}`)
+  return options.length === 0
+    ? ''
+    : `Here ${options.join(', ')}. `
 }

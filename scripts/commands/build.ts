@@ -14,7 +14,7 @@ import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 const DEFAULT_OUTPUT = 'dist'
 
 const options = {
-  deck: { type: 'positional', description: 'Deck in slides/, without .md (default: all decks)', required: false },
+  deck: { type: 'positional', description: 'Deck in slides/, without .md, or the path of a deck elsewhere (default: all decks)', required: false },
   output: {
     type: 'string',
     valueHint: 'DIR',

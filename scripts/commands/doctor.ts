@@ -12,7 +12,7 @@ import { DEFAULT_DECK, DEFAULT_PORT, parsePort } from './talk-session.ts'
 const options = {
   deck: {
     type: 'positional',
-    description: 'Deck in slides/, without .md',
+    description: 'Deck in slides/, without .md, or the path of a deck elsewhere',
     default: DEFAULT_DECK,
     required: false,
   },

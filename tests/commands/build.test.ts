@@ -54,6 +54,14 @@ describe('npm run build', () => {
     expect(output().trim()).toMatch(/^Error {2}There is no option --nonsense\. See: npm .* -- --help$/)
   })
 
+  it('names the folder of a deck that is given by its path after its file, within the site', async () => {
+    const output = join(folder, 'elsewhere')
+    const build = npmRun('build', 'tests/fixtures/addon-deck/chapters.md', '--no-pdf', '--output', output)
+    expect(await build.exit, build.output()).toBe(0)
+    expect(await readdir(output)).toEqual(['chapters', 'machine'])
+    expect(await readdir(join(output, 'chapters'))).toContain('index.html')
+  })
+
   it('ends with Ctrl-C, leaving no half of a site and no process', async () => {
     const output = join(folder, 'interrupted')
     const build = npmRun('build', 'meetup', '--no-pdf', '--output', output)

@@ -188,6 +188,10 @@ describe('npm run rehearse', () => {
       ['--tims', '2'],
       /There is no option --tims\. See: npm run rehearse -- --help/,
     ],
+    [
+      ['meetup'],
+      /Do not know what to do with "meetup"\. Here a deck is named by --deck, a demo is named by --demo\. See: /,
+    ],
   ])('refuses %j and says what to do', async (args, message) => {
     const said = await refusal(command, args)
     expect(said).toMatch(message)
