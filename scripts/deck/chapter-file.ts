@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from '@slidev/parser'
 import { UsageError } from '../base/usage-error.ts'
+import { assertWritten } from '../slidev/assert-written.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { DEPTHS, isDepth } from './depth.ts'
 import { CHAPTERS } from './find-deck.ts'
@@ -50,7 +51,9 @@ export async function listChapters(folder: string): Promise<ReadonlyMap<string, 
 export async function readChapter(folders: readonly string[], name: string): Promise<ChapterFile> {
   const path = await chapterPath(folders, name)
   const shown = shownPath(path)
-  const { slides } = await parse(await readFile(path, 'utf8'), path)
+  const written = await parse(await readFile(path, 'utf8'), path)
+  assertWritten(written)
+  const { slides } = written
   return {
     path,
     shown,

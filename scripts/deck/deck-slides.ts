@@ -2,6 +2,7 @@ import type { PlannedChapter } from './deck-plan.ts'
 import { dirname, relative, resolve } from 'node:path'
 import { parse } from '@slidev/parser'
 import { UsageError } from '../base/usage-error.ts'
+import { assertWritten } from '../slidev/assert-written.ts'
 import { projectRoot, slidesFolder } from '../system/project-paths.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { readChapter } from './chapter-file.ts'
@@ -25,13 +26,19 @@ export interface DeckChapterSlide {
  */
 export async function deckSlides(text: string, path: string): Promise<DeckChapterSlide[] | undefined> {
   const deck = shownPath(path)
-  const { slides: own } = await parse(text, path)
+  const written = await parse(text, path)
+  assertWritten(written)
+  const { slides: own } = written
   const old = own.map(({ frontmatter }) => String(frontmatter.src)).find(src => new RegExp(`^(?:\\./|/)?${CHAPTERS}/`).test(src))
   if (old !== undefined)
     throw new UsageError(`${deck} imports \`src: ${old}\`. A deck lists its chapters in the headmatter, and takes single slides by title: chapters: [{ name: files, slides: [A title, Another one] }]`)
   const plan = parseDeckPlan(own[0]?.frontmatter ?? {}, deck)
-  if (!plan)
+  if (!plan) {
+    const [{ frontmatter = {}, content = '' } = {}, ...others] = own
+    if (others.length === 0 && content.trim() === '' && frontmatter.layout === undefined && frontmatter.src === undefined)
+      throw new UsageError(`${deck} has no slide. List chapters in its headmatter, such as \`chapters: [opening]\`, or write slides below it.`)
     return undefined
+  }
   if (own.length > 1 || own[0]!.content.trim() !== '')
     throw new UsageError(`${deck} lists chapters and has slides of its own, too. Move those into a chapter file, such as ${CHAPTERS}/mine.md beside the deck, and list it where they belong: - mine`)
   const folder = dirname(path)

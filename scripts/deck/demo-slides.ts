@@ -2,7 +2,7 @@
 export function demoSlides(slides: readonly { content: string }[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
   for (const [index, { content }] of slides.entries()) {
-    for (const [, demo] of content.matchAll(/<DemoTerminal\s(?:[^>]*\s)?demo="([^"]+)"/g)) {
+    for (const [, , demo] of content.matchAll(/<DemoTerminal\s(?:[^>]*\s)?demo=(["'])(.+?)\1/g)) {
       if (!found.has(demo!))
         found.set(demo!, index + 1)
     }

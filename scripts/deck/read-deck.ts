@@ -1,11 +1,11 @@
 import type { SlideInfo } from '@slidev/types'
 import { loadDeck } from '../slidev/load-deck.ts'
-import { parser } from '../slidev/slidev.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { parseAsOf } from './dated-slides.ts'
 import { demoSlides } from './demo-slides.ts'
 import { findDeck } from './find-deck.ts'
 import { parseClockTime } from './parse-clock-time.ts'
+import { parseDuration } from './parse-duration.ts'
 
 /** One slide as far as its time goes. */
 export interface DeckSlide {
@@ -44,7 +44,9 @@ export async function readDeck(folder: string, name: string): Promise<Deck> {
     name,
     ...duration === undefined
       ? {}
-      : { duration: parser.parseTimeString(duration).seconds },
+      : {
+          duration: parseDuration(duration, shownPath(entry)),
+        },
     chapters: chaptersOf(slides, shownPath(entry)),
   }
 }

@@ -2,7 +2,7 @@ import type { SlideInfo } from '@slidev/types'
 import type { TalkPlan } from '../protocol/talk-plan.ts'
 import type { DemoPace } from './speaking-time.ts'
 import { demoPresses } from '../engine/presses.ts'
-import { parser } from '../slidev/slidev.ts'
+import { parseDuration } from './parse-duration.ts'
 import { chaptersOf } from './read-deck.ts'
 import { pressSeconds, slideSeconds, slowestStep } from './speaking-time.ts'
 
@@ -22,7 +22,9 @@ export function createTalkPlan({ slides, headmatter, file, demos }: TalkPlanOpti
   return {
     ...duration === undefined
       ? {}
-      : { duration: parser.parseTimeString(duration).seconds },
+      : {
+          duration: parseDuration(duration, file),
+        },
     chapters: chapters.map(({ title, budget, slides }) => ({
       title,
       ...budget === undefined

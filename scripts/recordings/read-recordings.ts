@@ -56,7 +56,7 @@ async function checkRecording(folder: string, catalogue: DemoCatalogue, id: stri
   try {
     const lacking = casts.find(path => !files.has(shown(path)))
     if (lacking !== undefined)
-      throw new Error(`${shown(lacking)} is missing`)
+      throw new Error(`${shown(lacking)} is missing.`)
     const recording = parseRecording(files)
     return recording.hash === definitionHash(chain) && recordingFits(recording, demo)
       ? { state: 'fresh', recording }

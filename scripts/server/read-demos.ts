@@ -3,6 +3,7 @@ import type { DemoFiles } from '../engine/resolve-demo.ts'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { errorMessage } from '../base/error-message.ts'
 import { createCatalogue } from '../engine/demo-catalogue.ts'
 import { DemoError } from '../engine/demo-error.ts'
 
@@ -52,9 +53,13 @@ async function importDemo(path: string, name: string, anew: boolean): Promise<un
     loaded = await import(url.href) as { default?: unknown }
   }
   catch (cause) {
-    throw new DemoError('invalid', `${name} could not be loaded: ${cause instanceof Error
-      ? cause.message
-      : String(cause)}`, { cause })
+    // Node says the line of a syntax error in the stack alone, before its own words.
+    const line = cause instanceof SyntaxError
+      ? /^\S+\.ts:(\d+)\n/.exec(cause.stack ?? '')?.[1]
+      : undefined
+    throw new DemoError('invalid', `${name}${line === undefined
+      ? ''
+      : `, line ${line},`} could not be loaded: ${errorMessage(cause)}`, { cause })
   }
   if (loaded.default === undefined)
     throw new DemoError('invalid', `${name} has no default export. End the file with \`export default defineDemo({ … })\`.`)

@@ -6,10 +6,12 @@ import type { TalkDemos } from './talk-demos.ts'
 import type { Tokens } from './tokens.ts'
 import { once } from 'node:events'
 import { createServer as createTcpServer } from 'node:net'
+import { errorMessage } from '../base/error-message.ts'
 import { UsageError } from '../base/usage-error.ts'
 import { demoSlides } from '../deck/demo-slides.ts'
 import { createAddressPlugin } from '../deck/talk-address.ts'
 import { DECK_PROBLEM_EVENT } from '../protocol/deck-problem.ts'
+import { withHeadmatterPlace } from '../slidev/assert-written.ts'
 import { createCalmStyleUpdates } from '../slidev/calm-style-updates.ts'
 import { assertWhole } from '../slidev/load-deck.ts'
 import { createMaplessPackages } from '../slidev/mapless-packages.ts'
@@ -128,9 +130,7 @@ export async function serveDeck(entry: string, port: number, tokens: Tokens = cr
         }
         catch (error) {
           // Else Vite would lay the message over the slide, on the projector too.
-          const problem = `${error instanceof Error
-            ? error.message
-            : String(error)} The windows show the deck as it was before.`
+          const problem = `${errorMessage(withHeadmatterPlace(error, entry))} The windows show the deck as it was before.`
           server.config.logger.error(problem)
           tellProblem(problem)
           return false

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { UsageError } from '../base/usage-error.ts'
 import { projectRoot } from '../system/project-paths.ts'
 import { shownPath } from '../system/shown-path.ts'
+import { assertWritten, withHeadmatterPlace } from './assert-written.ts'
 import { parser } from './slidev.ts'
 
 export interface LoadedDeck {
@@ -19,15 +20,18 @@ export async function loadDeck(entry: string): Promise<LoadedDeck> {
     roots: [
       ...new Set([projectRoot, userRoot]),
     ],
-  }, entry)
+  }, entry).catch((error: unknown) => {
+    throw withHeadmatterPlace(error, entry)
+  })
   assertWhole(data)
   return data
 }
 
-/** Throws `UsageError` for slides that a deck imports and Slidev could not read: it would leave them out without a word. */
+/** Throws `UsageError` for slides that a deck imports and Slidev could not read: it would leave them out without a word. Also as `assertWritten`. */
 export function assertWhole({ markdownFiles }: Pick<SlidevData, 'markdownFiles'>): void {
   const problems = Object.values(markdownFiles).flatMap(({ filepath, errors = [] }) =>
     errors.map(({ row, message }) => `${shownPath(filepath)}:${row + 1}: ${message}.`))
   if (problems.length > 0)
     throw new UsageError(`Slides are missing. Correct what the deck imports, or take it out.\n${problems.join('\n')}`)
+  Object.values(markdownFiles).forEach(assertWritten)
 }

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -21,6 +22,102 @@ async function titles(...lines: string[]): Promise<string[]> {
   const { slides } = await loadDeck(join(folder, 'deck.md'))
   return slides.map(({ title = '' }) => title)
 }
+
+describe('slides that would be read otherwise than they were meant are refused with file and line:', () => {
+  const chapter = chapterOf('talk One', 'talk Two')
+  const deck = deckOf('depths: [talk]', 'chapters: [start]')
+  it.each<[string, string | Uint8Array, string, RegExp]>([
+    [
+      'front matter that is no YAML',
+      chapter.replace('depth: talk', 'depth: talk\nlayer: [kernel'),
+      deck,
+      /10-start\.md:4: the front matter cannot be read: Flow sequence/,
+    ],
+    [
+      'a key twice',
+      chapter.replace('depth: talk', 'depth: talk\ndepth: more'),
+      deck,
+      /10-start\.md:3: the front matter cannot be read: Map keys must be unique/,
+    ],
+    [
+      'a note that takes the next slide along',
+      chapter.replace('# One', '# One\n\n<!-- Said.').replace('# Two', '# Two\n\n<!-- Too. -->'),
+      deck,
+      /10-start\.md:1: a note .* does not end/,
+    ],
+    [
+      'a file that is saved half',
+      `${chapter}\n<!--\nIn the middle of a no`,
+      deck,
+      /10-start\.md:7: a note .* does not end/,
+    ],
+    [
+      'a byte order mark in a chapter',
+      `\uFEFF${chapter}`,
+      deck,
+      /10-start\.md:1: this is not UTF-8, or has a byte order mark/,
+    ],
+    [
+      'another encoding',
+      Buffer.from(chapter.replace('One', 'Für'), 'latin1'),
+      deck,
+      /10-start\.md:5: this is not UTF-8/,
+    ],
+    [
+      'a byte order mark in a deck',
+      chapter,
+      `\uFEFF${deck}`,
+      /deck\.md:1: this is not UTF-8, or has a byte order mark/,
+    ],
+    [
+      'a deck as Unicode',
+      chapter,
+      `\0${deck}`,
+      /deck\.md:1: this is not UTF-8/,
+    ],
+    [
+      'an empty deck',
+      chapter,
+      '',
+      /deck\.md has no slide\. List chapters/,
+    ],
+    [
+      'a deck without its chapters',
+      chapter,
+      deck.replace('chapters', 'Chapters'),
+      /deck\.md has no slide\. List chapters/,
+    ],
+    [
+      'a headmatter that is no YAML',
+      chapter,
+      deck.replace('A deck', 'A deck: short'),
+      /deck\.md:2: the headmatter cannot be read: Nested mappings/,
+    ],
+    [
+      'a duration that is no time',
+      chapter,
+      deck.replace('depths', 'duration: 45 minuten\ndepths'),
+      /deck\.md, duration: "45 minuten" is not a time/,
+    ],
+  ])('%s', async (_, text, headmatter, words) => {
+    const folder = await slidesFolderOf({ 'chapters/10-start.md': '', 'deck.md': headmatter })
+    await writeFile(join(folder, 'chapters/10-start.md'), text)
+    await expect(readDeck(folder, 'deck')).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringMatching(words),
+    })
+  })
+
+  it('not what only looks like a note, in code', async () => {
+    const folder = await slidesFolderOf({
+      'chapters/10-start.md': chapterOf('talk One').replace('# One', '# One\n\n```html\n<!--\n```'),
+      'deck.md': deck,
+    })
+    expect((await readDeck(folder, 'deck')).chapters[0]!.slides).toMatchObject([
+      { title: 'One' },
+    ])
+  })
+})
 
 describe('a deck that lists chapters has', () => {
   it.each([

@@ -94,7 +94,7 @@ describe('recordings on disk', () => {
     })
     await rm(path)
     expect((await checkRecordings(folder, catalogueOf())).get('test-demo')).toMatchObject({
-      problem: 'demos/recordings/test-demo/other.cast is missing',
+      problem: 'demos/recordings/test-demo/other.cast is missing.',
     })
   })
 

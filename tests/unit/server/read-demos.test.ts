@@ -1,13 +1,18 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { demoChain, findDemo } from '../../../scripts/engine/demo-catalogue.ts'
 import { DemoError } from '../../../scripts/engine/demo-error.ts'
 import { readDemos } from '../../../scripts/server/read-demos.ts'
 
 const badDemos = fileURLToPath(new URL('../../fixtures/bad-demos/', import.meta.url))
+
+const readDemosModule = new URL('../../../scripts/server/read-demos.ts', import.meta.url).href
 
 /** For each folder of bad demos: the place and the remedy that the message must name. */
 const expected: Record<string, RegExp> = {
@@ -76,6 +81,15 @@ function source(id: string, rest = ''): string {
 }
 
 describe('a folder of demos', () => {
+  it('names the line of a syntax error', async () => {
+    await inTemporaryFolder({ 'half.ts': `${source('half')}export const one = {\n  two: [\n` }, async (folder) => {
+      // Only Node itself loads a demo as it is loaded in a talk.
+      const program = `import(${JSON.stringify(readDemosModule)}).then(({ readDemos }) => readDemos(${JSON.stringify(folder)})).catch(error => console.log(error.message))`
+      const { stdout } = await promisify(execFile)(process.execPath, ['-e', program])
+      expect(stdout).toMatch(/^demos\/half\.ts, line [2-4], could not be loaded: \S/)
+    })
+  })
+
   it.each(Object.entries(expected))('is refused with file, step and remedy: %s', async (name, message) => {
     expect((await failure(join(badDemos, name))).message).toMatch(message)
   })
