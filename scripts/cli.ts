@@ -1,5 +1,7 @@
 import process from 'node:process'
 import { defineCommand, runCommand, runMain } from 'citty'
+import { INTERRUPTED } from './cli/exit-codes.ts'
+import { watchOutput } from './cli/lost-output.ts'
 import { reportError } from './cli/report-error.ts'
 import { withHelp } from './cli/with-help.ts'
 
@@ -24,6 +26,12 @@ process.on('unhandledRejection', reportError)
 process.on('uncaughtException', reportError)
 
 const rawArgs = process.argv.slice(2)
+// A talk goes on without its log. All else ends as it does with its terminal.
+watchOutput(() => {
+  if (rawArgs[0] !== 'start' && !process.emit('SIGHUP'))
+    process.exit(INTERRUPTED)
+})
+
 if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
   await runMain(main, {
     rawArgs: rawArgs.length === 0
