@@ -6,7 +6,7 @@ for run in 'runc run a' 'runsc --network=none run b' ~/boot.sh; do
   coproc script -qfc "$run" /run/log >/dev/null
   until grep -q '# ' /run/log; do sleep 0.2; done
   ms=$(((${EPOCHREALTIME/./} - $(</run/begin)) / 1000))
-  mb=$(for pid in $(pstree -pT $COPROC_PID | grep -oP '\(\K\d+'); do cat /proc/$pid/smaps_rollup; done |
+  mb=$(for pid in $(pstree -pT $COPROC_PID | grep -oP '\(\K\d+'); do cat /proc/$pid/smaps_rollup; done 2>/dev/null |
     awk '/^Pss:/ { kb += $2 } END { print int(kb / 1024) }')
   echo exit >&"${COPROC[1]}"
   wait
