@@ -122,7 +122,7 @@ describe('npm run rehearse', () => {
     expect(output()).toContain('✗ draft, step 2 of 2 (host: echo goodbye)')
     await writeFile(join(folder, 'draft.ts'), 'export default {')
     await expect.poll(rounds, SLOW).toBe(2)
-    expect(output()).toContain('demos/draft.ts could not be loaded')
+    expect(output()).toMatch(/demos\/draft\.ts(?:, line 1,)? could not be loaded/)
     await writeDemo('draft')
     await expect.poll(rounds, SLOW).toBe(3)
     expect(output()).toMatch(/^draft .* green +written$/m)
