@@ -1,5 +1,6 @@
 import type { ArgDef, ArgsDef } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
+import { forWords, helpWords } from './help-words.ts'
 import { assertKnownOptions } from './known-options.ts'
 
 /** What citty hands to a command. */
@@ -26,9 +27,9 @@ function assertOption(name: string, defined: ArgDef, value: unknown, words: read
   const given = words.filter(word => new RegExp(`^--(?:no-)?${name}(?:=|$)`).test(word))
   if (defined.type === 'positional') {
     if (given.length > 0)
-      throw new UsageError(`There is no option --${name}. Write the ${name} alone: ${command}${separator(command)} ${valueOf(name, words) || name.toUpperCase()}`)
+      throw new UsageError(`There is no option --${name}. Write the ${name} alone: ${forWords(command)} ${valueOf(name, words) || name.toUpperCase()}`)
     if (value === '')
-      throw new UsageError(`The name of the ${name} is empty. ${help(command)}`)
+      throw new UsageError(`The name of the ${name} is empty. ${helpWords(command)}`)
     return
   }
   if (defined.type === 'boolean') {
@@ -39,7 +40,7 @@ function assertOption(name: string, defined: ArgDef, value: unknown, words: read
   else {
     const example = `--${name} ${defined.valueHint ?? name.toUpperCase()}`
     if (value === false)
-      throw new UsageError(`There is no option --no-${name}. ${help(command)}`)
+      throw new UsageError(`There is no option --no-${name}. ${helpWords(command)}`)
     if (value === '')
       throw new UsageError(`--${name} has no value. Give it one, as in ${example}, or leave it out.`)
     if (typeof value === 'string' && value.startsWith('--'))
@@ -55,14 +56,4 @@ function valueOf(name: string, words: readonly string[]): string | undefined {
   return words[at]?.includes('=')
     ? words[at].slice(name.length + 3)
     : words[at + 1]
-}
-
-function help(command: string): string {
-  return `See: ${command}${separator(command)} --help`
-}
-
-function separator(command: string): string {
-  return command.includes(' -- ')
-    ? ''
-    : ' --'
 }

@@ -1,5 +1,6 @@
 import type { ArgsDef } from 'citty'
 import { UsageError } from '../base/usage-error.ts'
+import { helpWords } from './help-words.ts'
 
 /**
  * Refuses options that a command does not have; citty passes them on in silence, and a mistyped `--prot` would do nothing.
@@ -7,9 +8,7 @@ import { UsageError } from '../base/usage-error.ts'
  */
 export function assertKnownOptions(parsed: { readonly _: readonly string[] }, definition: ArgsDef, command: string): void {
   const names = Object.keys(definition)
-  const help = `See: ${command}${command.includes(' -- ')
-    ? ''
-    : ' --'} --help`
+  const help = helpWords(command)
   // A switch that is on by default is turned off by `--no-name`.
   const known = new Set(names.flatMap(name => [
     name,

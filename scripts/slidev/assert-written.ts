@@ -1,4 +1,5 @@
 import type { SlidevMarkdown, SourceSlideInfo } from '@slidev/types'
+import type { YAMLParseError } from 'yaml'
 import { UsageError } from '../base/usage-error.ts'
 import { shownPath } from '../system/shown-path.ts'
 
@@ -23,10 +24,8 @@ export function assertWritten({ filepath, raw, slides }: Pick<SlidevMarkdown, 'f
 /** Line of the file, from 1, and what is wrong there. */
 function problemOf({ start, content, note = '', frontmatterDoc }: SourceSlideInfo): [number, string] | undefined {
   const error = frontmatterDoc?.errors[0]
-  if (error) {
-    const [said] = error.message.split(/ at line \d+/)
-    return [start + 1 + (error.linePos?.[0].line ?? 0), `the front matter cannot be read: ${said}. Put words with : # [ or { in quotes, and indent with spaces.`]
-  }
+  if (error)
+    return unreadable('front matter', error, start + 1)
   const isOpen = note.includes('<!--') || withoutCode(content).replaceAll(COMMENT, '').includes('<!--')
   return isOpen
     ? [start + 1, 'a note of the slide that begins here does not end. Close it with --> before the next slide.']
@@ -52,7 +51,12 @@ function withoutCode(content: string): string {
 export function withHeadmatterPlace(error: unknown, entry: string): unknown {
   if (!(error instanceof Error && error.name === 'YAMLParseError'))
     return error
-  const [said] = error.message.split(/ at line \d+/)
-  const { linePos } = error as { linePos?: readonly { line: number }[] }
-  return new UsageError(`${shownPath(entry)}:${1 + (linePos?.[0]?.line ?? 0)}: the headmatter cannot be read: ${said}. Put words with : # [ or { in quotes, and indent with spaces.`, { cause: error })
+  const [line, problem] = unreadable('headmatter', error as YAMLParseError, 1)
+  return new UsageError(`${shownPath(entry)}:${line}: ${problem}`, { cause: error })
+}
+
+/** Of YAML whose parser's lines are counted from the one after `before`: line and words of its problem. */
+function unreadable(part: string, { message, linePos }: Pick<YAMLParseError, 'message' | 'linePos'>, before: number): [number, string] {
+  const [said] = message.split(/ at line \d+/)
+  return [before + (linePos?.[0].line ?? 0), `the ${part} cannot be read: ${said}. Put words with : # [ or { in quotes, and indent with spaces.`]
 }
